@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi_engine.model.calendars.period_text import period_words
+from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.on_record import rag_on_record
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.figure import Figure
@@ -31,7 +32,11 @@ def standards_since(figure: Figure) -> tuple[str, ...]:
     )
     # By a raw value it may be another.
     is_told = bool(rag) and not figure.is_rated_on_raw
-    would_be = f"; by them {value_text(value, indicator)} would be {rag}" if is_told else ""
+    would_be = (
+        f"; by them {value_text(value, indicator)} would be {indicator.scale.name(Rag(rag))}"
+        if is_told
+        else ""
+    )
     return (f"The standards of {then} were others: {polarity}{words}{would_be}.",)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from kpi_engine.assemble.page.rating_names import cell_with_names
 from kpi_engine.assemble.page.reference import definitions_table, sources_table
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.section.row.cells import comparator_cell, rag_cell, value_in
@@ -74,7 +75,8 @@ def _pictures(lines: Sequence[Line]) -> Iterator[AreaPicture]:
     scale = tuple(number for line, drawn in shown for number in scale_of(line, drawn))
     for line, drawn in shown:
         trend = trend_cell(line, drawn, scale)
-        yield AreaPicture(line.area.name, trend, value_in(line, line.latest), rag_cell(line.figure))
+        rag = cell_with_names(line.indicator.scale, rag_cell(line.figure))
+        yield AreaPicture(line.area.name, trend, value_in(line, line.latest), rag)
 
 
 def _first(line: Line) -> int:

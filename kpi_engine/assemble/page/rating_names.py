@@ -1,4 +1,4 @@
-"""The names that a scale gives its ratings, wherever a document shows a rating."""
+"""The names that a scale gives its ratings, wherever a document shows a rating; trends have their own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.outputs.document import Cell, CommentaryGroup, Document, KeyEntry, Table
+
+_TITLES = {"RAG": "Rating", "RAG before": "Rating before"}
 
 
 def with_names_of(scale: Scale, document: Document) -> Document:
@@ -20,32 +22,24 @@ def with_names_of(scale: Scale, document: Document) -> Document:
         heat_maps=tuple(_table(scale, table) for table in document.heat_maps),
         sections=tuple(_table(scale, table) for table in document.sections),
         orders=tuple(_table(scale, table) for table in document.orders),
-        charts=tuple(replace(chart, trend=_cell(scale, chart.trend)) for chart in document.charts),
         key=tuple(_entry(scale, entry) for entry in document.key),
         commentary=tuple(_group(scale, group) for group in document.commentary),
     )
 
 
 def _table(scale: Scale, table: Table) -> Table:
-    rows = tuple(replace(row, cells=tuple(_cell(scale, cell) for cell in row.cells)) for row in table.rows)
+    rows = tuple(
+        replace(row, cells=tuple(cell_with_names(scale, cell) for cell in row.cells)) for row in table.rows
+    )
     columns = tuple(
-        replace(column, title="Rating") if column.title == "RAG" else column for column in table.columns
+        replace(column, title=_TITLES.get(column.title, column.title)) for column in table.columns
     )
     return replace(table, columns=columns, rows=rows)
 
 
-def _cell(scale: Scale, cell: Cell) -> Cell:
-    if cell.rag is Rag.NONE and not cell.trend:
-        return cell
-    trend = tuple(
-        replace(
-            point,
-            rating=_title(scale, point.rag),
-            edges=tuple(replace(edge, rating=_title(scale, edge.rag)) for edge in point.edges),
-        )
-        for point in cell.trend
-    )
-    return replace(cell, rating=_title(scale, cell.rag), trend=trend)
+def cell_with_names(scale: Scale, cell: Cell) -> Cell:
+    """The cell with the name that a scale gives its rating; unchanged for the usual scale."""
+    return cell if scale.is_usual or cell.rag is Rag.NONE else replace(cell, rating=_title(scale, cell.rag))
 
 
 def _title(scale: Scale, rag: Rag) -> str:

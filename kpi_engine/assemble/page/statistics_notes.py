@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kpi_engine.assemble.section.line import Line
 from kpi_engine.assemble.statistics.facts import ChartFacts, facts_of_chart, verdict_of
+from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scale import RED_AMBER_GREEN
 from kpi_engine.model.definitions.scorecard import IntervalConfidence, Statistic, StatisticsAsked
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import KeyEntry
@@ -30,10 +32,16 @@ def statistics_notes(lines: Sequence[Line]) -> Iterator[str]:
     yield from _profiles(figures)
 
 
-def _conflicts(figures: Iterable[Figure]) -> Iterator[str]:
+def _conflicts(figures: Sequence[Figure]) -> Iterator[str]:
     """``Not what they seem: 2 RED but improving, 5 GREEN but hit or miss.``"""
     found = Counter(verdict_of(figure) for figure in figures)
-    told = [f"{found[key]} {words}" for key, words in CONFLICTS.items() if found[key]]
+    scale = figures[0].indicator.scale if figures else RED_AMBER_GREEN
+    told = []
+    for key, words in CONFLICTS.items():
+        first, _space, but = words.partition(" ")
+        names = {rag.value: scale.names(rag) for rag in (Rag.RED, Rag.GREEN)}
+        if found[key]:
+            told.append(f"{found[key]} {names.get(first, first)} {but}")
     if told:
         yield f"Not what they seem: {', '.join(told)}."
 

@@ -68,16 +68,17 @@ def changes_table(lines: Sequence[Line], since: SinceLast) -> Table:
     untold = sum(not _is_told(difference) for _line, difference in latest)
     not_shown = [area for area in since.not_shown if any(line.area.name == area for line in lines)]
     compared = bool(since.edition) and any(line.area.name not in since.not_shown for line in lines)
+    rating, a_rating = ("RAG", "RAG") if scale.is_usual else ("Rating", "rating")
     return Table(
         id=CHANGES,
         title="Since the last edition",
-        caption=f"RAGs that have moved, figures restated and standards changed since {_named(since)}",
+        caption=f"{rating}s that have moved, figures restated and standards changed since {_named(since)}",
         columns=_COLUMNS,
         rows=tuple(_row(change) for change in shown),
         notes=tuple(_notes(not_shown, _moves([difference for _line, difference in latest]), untold, scale))
         if compared
         else (),
-        empty="No RAG has moved, and no published figure or standard has changed."
+        empty=f"No {a_rating} has moved, and no published figure or standard has changed."
         if compared
         else _not_compared(since),
     )
@@ -132,7 +133,8 @@ def _row(change: _Shown) -> Row:
         _cause(cause, before, after, indicator) for cause in (difference.cause, *difference.also)
     )
     if difference.otherwise:
-        causes = f"{causes}; by the standards before it would be {difference.otherwise}"
+        would_be = indicator.scale.name(Rag(difference.otherwise))
+        causes = f"{causes}; by the standards before it would be {would_be}"
     cells = (
         text_cell(indicator.code),
         text_cell(indicator.name),
@@ -151,14 +153,15 @@ def _cause(
     cause: Cause, before: PublishedRating | None, after: PublishedRating | None, indicator: Indicator
 ) -> str:
     """``target changed (70.0% to 80.0%)``."""
+    said = indicator.scale.words.said(cause.value)
     name = {Cause.TARGET_CHANGED: "target", Cause.FLOOR_CHANGED: "floor_standard"}.get(cause)
     if name is None or before is None or after is None:
-        return cause.value
+        return said
     old, new = (str(getattr(side, name)) for side in (before, after))
     if old == new:
-        return cause.value
+        return said
     was, is_now = (_standard_words(text, indicator) for text in (old, new))
-    return f"{cause.value} ({was} to {is_now})"
+    return f"{said} ({was} to {is_now})"
 
 
 def _standard_words(text: str, indicator: Indicator) -> str:
@@ -172,7 +175,7 @@ def _standard_words(text: str, indicator: Indicator) -> str:
 def _rag_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
     if rating is None:
         return Cell("not shown", CellKind.RAG, words="not shown")
-    overridden = f"overridden to {rating.override}" if rating.override else ""
+    overridden = f"overridden to {_override_words(rating.override, indicator)}" if rating.override else ""
     if not rating.rag:
         note = "; ".join(part for part in (rating.not_rated, overridden) if part)
         return Cell("not rated", CellKind.RAG, words=f"not rated: {note}", note=note)
@@ -180,6 +183,13 @@ def _rag_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:
     name = indicator.scale.name(rag)
     words = "; ".join(part for part in (name, overridden) if part)
     return Cell(name, CellKind.RAG, words=words, note=overridden, rag=rag)
+
+
+def _override_words(override: str, indicator: Indicator) -> str:
+    """An override on record, ``AMBER: reason``, with the name that the scale gives its rating."""
+    rag, colon, reason = override.partition(":")
+    known = next((each for each in Rag if each.value and each.value == rag), None)
+    return override if known is None else f"{indicator.scale.name(known)}{colon}{reason}"
 
 
 def _value_cell(rating: PublishedRating | None, indicator: Indicator) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.judgement import BEST_FIRST, Rag
 from kpi_engine.model.figures.commentary import PLACEHOLDER, Commentary
 from kpi_engine.model.outputs.document import Comment, CommentaryGroup
 
@@ -42,16 +42,16 @@ def _headings(
     A row of several pages appears once.
     """
     for service in dict.fromkeys(group.service for group in groups):
-        for rag in (Rag.RED, Rag.AMBER):
+        for rag in (rag for rag in reversed(BEST_FIRST) if rag.base in (Rag.RED, Rag.AMBER)):
+            own = [group for group in groups if group.service == service and group.rag is rag]
             rows = {
                 (comment.code, comment.area): comment
-                for group in groups
-                if group.service == service and group.rag is rag
+                for group in own
                 for comment in group.comments
                 if comment.missing and (comment.code, comment.area) not in begun
             }
             if rows:
-                yield f"{_on_one_line(service)}: {rag.value}", list(rows.values())
+                yield f"{_on_one_line(service)}: {own[0].rating or rag.value}", list(rows.values())
 
 
 def _row(comment: Comment, last: Commentary | None) -> str:

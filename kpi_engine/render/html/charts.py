@@ -68,7 +68,10 @@ def figures_html(subject: str, trend: tuple[TrendPoint, ...]) -> str:
             *(_bands(trend, rag) for rag in banded_rags(trend)),
             ("Usual range", [text(point.limits.text) if point.limits else "" for point in trend]),
             ("Unusual", [text(point.mark_text) for point in trend]),
-            ("RAG", [chip(point.rag, point.rating) if point.rag is not Rag.NONE else "" for point in trend]),
+            (
+                "Rating" if any(point.rating for point in trend) else "RAG",
+                [chip(point.rag, point.rating) if point.rag is not Rag.NONE else "" for point in trend],
+            ),
         )
         if any(texts)
     ]

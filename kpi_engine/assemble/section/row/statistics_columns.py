@@ -14,6 +14,7 @@ from kpi_engine.assemble.statistics.trend_line import trend_line
 from kpi_engine.assemble.statistics.verdict_line import verdict_line
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.definitions.judgement import Rag
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.definitions.scorecard import IntervalsShown, Statistic
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.outputs.document import VERDICT_KEY, Cell, CellKind, Column, Icon
@@ -182,19 +183,19 @@ def _interval_cell(line: Line, layout: Layout) -> Cell:
     interval = facts.interval()
     if interval is None:
         return _silent("none", reason_words(facts.no_interval, figure))
-    text, note = between(*interval, figure.indicator), _one_case(facts)
+    text, note = between(*interval, figure.indicator), _one_case(facts, figure.indicator.scale)
     words = f"{text} ({note})" if note else text
     return Cell(text, words=words, note=note)
 
 
-def _one_case(facts: CaseFacts) -> str:
+def _one_case(facts: CaseFacts, scale: Scale) -> str:
     """What the rating would be with one case more or fewer.
 
     Returns:
         Words such as ``one case more: GREEN``; several are separated by a semicolon.
     """
     changes = (("more", facts.with_more), ("fewer", facts.with_fewer))
-    return "; ".join(f"one case {word}: {rag.value}" for word, rag in changes if rag is not Rag.NONE)
+    return "; ".join(f"one case {word}: {scale.name(rag)}" for word, rag in changes if rag is not Rag.NONE)
 
 
 def _trend_cell(figure: Figure) -> Cell:

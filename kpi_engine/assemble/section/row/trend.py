@@ -72,7 +72,10 @@ def _points(
     count = len(periods)
     further = iter(heights[3 * count :])
     edges = [
-        tuple(TrendEdge(edge.rag, next(further), edge.text, edge.bands) for edge in standard.edges)
+        tuple(
+            TrendEdge(edge.rag, next(further), edge.text, edge.bands, _title(line.indicator, edge.rag))
+            for edge in standard.edges
+        )
         for standard in standards
     ]
     points = []
@@ -91,10 +94,17 @@ def _points(
             floor_name=floor_label(standard.threshold, line.indicator.scale),
             note=cell.note,
             edges=edges[at],
+            rating=_title(line.indicator, Rag.NONE if figure is None else figure.rag),
             restarts=_restarts(line, period),
         )
         points.append(_charted(point, charted[period], further) if period in charted else point)
     return tuple(points)
+
+
+def _title(indicator: Indicator, rag: Rag) -> str:
+    """What the scale calls a rating; empty where readers know it as RED, AMBER or GREEN."""
+    scale = indicator.scale
+    return "" if scale.is_usual or rag is Rag.NONE else scale.of(rag).title
 
 
 def _drawn(line: Line, periods: Sequence[int], charted: Mapping[int, ChartPoint]) -> list[Decimal | None]:
