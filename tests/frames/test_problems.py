@@ -63,8 +63,8 @@ def test_every_problem_is_told_with_its_row() -> None:
         [
             "observations:row:6",
             'the value "85,0" has a comma, which is not declared as a separator of thousands; '
-            'write 12.5 with a full stop and 1234 without a comma, or declare thousands_separator: "," '
-            "for this file",
+            "write 12.5 with a full stop and 1234 without a comma, or name the file in the scorecard as a "
+            'record: {path: ..., thousands_separator: ","}',
         ],
         ["observations:row:7", "the code is empty; write the code or delete the line"],
     ]
@@ -111,8 +111,13 @@ def test_columns_that_are_missing_doubled_or_unknown() -> None:
     observations = frame(("PC", "Kent", 1.0, 1, 1), columns="code area area valeu other")
     assert problems(observations) == [
         'observations: error: the column "area" appears twice; delete one of the two',
+        'observations: error: the column "period" is missing, and the column "other" is not known; if it is '
+        "the period, name it so; else remove it, and add the period",
         'observations: error: the column "valeu" is not known; did you mean "value"?',
-        'observations: error: the column "other" is not known; remove it; the columns can be '
+    ]
+    observations = frame(("PC", "Kent", 1.0, 1, 1), columns="code area value some other")
+    assert problems(observations) == [
+        'observations: error: the columns "some" and "other" are not known; remove them; the columns can be '
         "code, area, period, value, numerator, denominator, status",
         'observations: error: the column "period" is missing; the columns must be code, area, period, value',
     ]

@@ -12,6 +12,7 @@ from kpi_engine.model.wording import shown
 from kpi_engine.read.commentary.commentary_labels import unknown_labels
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_text import read_csv
+from kpi_engine.read.csv.dates import why_not_an_iso_day
 from kpi_engine.read.csv.period_readings import why_not_a_month
 from kpi_engine.read.csv.periods import parse_month
 
@@ -41,8 +42,8 @@ def read_commentary_csv(
             what = f"the period {shown(period)} {why_not_a_month(period)}"
             problems.append(error(place, what, "write the month of the scorecard, such as 2024-08"))
         if date and not _DATE.fullmatch(date):
-            remedy = "write year-month-day, such as 2024-09-12"
-            problems.append(error(place, f"the date {shown(date)} is not written as one", remedy))
+            reason, remedy = why_not_an_iso_day(date)
+            problems.append(error(place, f"the date {shown(date)} {reason}", remedy))
         issues += problems
         if month is not None and text and not problems:
             found.append(Commentary(code, area, month, text, author, date, place))

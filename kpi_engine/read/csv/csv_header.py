@@ -90,6 +90,10 @@ def check_header(
     meant = {name: did_you_mean(name, unused) for name in unknown[:_MOST_UNKNOWN]}
     missing = [name for name in missing if not any(shown(name) in words for words in meant.values())]
     issues = [*_without_name(header, location, filled), *_twice(header, location)]
+    strangers = [name for name in unknown if not meant.get(name) and not is_period(name)]
+    if len(missing) == len(strangers) == 1 and forbidden_character(strangers[0], in_a_line=True) is None:
+        issues.append(_one_for_the_other(strangers[0], missing[0], location, names))
+        unknown, missing = [name for name in unknown if name not in strangers], []
     issues += _unknown(unknown, meant, location, names)
     if missing:
         columns = joined([shown(name) for name in missing])
@@ -98,6 +102,17 @@ def check_header(
         )
         issues.append(error(location, what, if_missing))
     return issues
+
+
+def _one_for_the_other(stranger: str, missing: str, location: Location, names: ColumnNames) -> Issue:
+    """That a column is missing and one that is not known is there: it may be the one that is missing."""
+    record = f"{{path: ..., columns: {{{missing}: {stranger}}}}}"
+    declare = f", or name the file in the scorecard as a record: {record}" if names.declarable else ""
+    return error(
+        location,
+        f"the column {shown(missing)} is missing, and the column {shown(stranger)} is not known",
+        f"if it is the {missing}, name it so{declare}; else remove it, and add the {missing}",
+    )
 
 
 def _without_name(header: Sequence[str], location: Location, filled: Sequence[bool]) -> Iterator[Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kpi_engine.model.calendars.days import day_label
 from kpi_engine.model.calendars.period import MONTH_NAMES, MONTHS_IN_FULL
 
 MONTH_NUMBERS = {
@@ -39,6 +40,14 @@ def parse_day(plain: str) -> int | None:
     if match := _DAY_AND_NAME.fullmatch(plain):
         return _day(match[3], MONTH_NUMBERS.get(match[2], 0), match[1])
     return None
+
+
+def why_not_an_iso_day(text: str) -> tuple[str, str]:
+    """Why a text is no day as ISO 8601 has it (a phrase that follows it) and what to write."""
+    day = parse_day(" ".join(text.casefold().split()))
+    if day is None:
+        return "is not a date of the calendar", "write year-month-day, such as 2024-09-12"
+    return "is not written as year-month-day", f"write {day_label(day)}, if the day comes first in it"
 
 
 def _day(year: str, month: int, day: str) -> int | None:

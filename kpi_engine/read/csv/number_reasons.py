@@ -112,15 +112,16 @@ _KINDS: tuple[tuple[Callable[[str], bool], NotANumber], ...] = (
         _like(r"[-+0-9.,]*,[-+0-9.,]*"),
         NotANumber(
             "has a comma, which is not declared as a separator of thousands",
-            'write 12.5 with a full stop and 1234 without a comma, or declare thousands_separator: "," '
-            "for this file",
+            "write 12.5 with a full stop and 1234 without a comma, or name the file in the scorecard as a "
+            'record: {path: ..., thousands_separator: ","}',
         ),
     ),
     (
         _like(rf"[-+]?[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:\.[0-9]+)?"),
         NotANumber(
             "has spaces, which are not declared as separators of thousands",
-            'write it without spaces, or declare thousands_separator: " " for this file',
+            "write it without spaces, or name the file in the scorecard as a record: "
+            '{path: ..., thousands_separator: " "}',
         ),
     ),
     (
@@ -160,8 +161,8 @@ _KINDS: tuple[tuple[Callable[[str], bool], NotANumber], ...] = (
         _like(r"[^\W\d_].*|[^\w.+-]+|\([a-z ]+\)"),
         NotANumber(
             "is not a number",
-            "write a number such as 1234 or 12.5, or N/A where there is none; where it means that there "
-            "is no figure, say so under missing in the scorecard",
+            "write a number such as 1234 or 12.5, or N/A where there is none; where it means that there is "
+            'no figure, say so in the scorecard: {path: ..., missing: {"...": not available}}',
             "write a number, or say what the word means under missing",
         ),
     ),

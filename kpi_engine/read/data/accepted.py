@@ -11,6 +11,7 @@ from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_text import read_csv
+from kpi_engine.read.csv.dates import why_not_an_iso_day
 
 # In most months nobody accepts anything.
 _COLUMNS = ColumnNames(("id", "reason", "by", "date"), ("finding",), may_be_empty=True)
@@ -50,9 +51,11 @@ def _problems(acceptance: Acceptance) -> list[Issue]:
         if not text:
             problems.append(error(place, f"the column {name} is empty", _REMEDIES[name]))
     if not _is_day(acceptance.date):
-        day = acceptance.date
-        what = f"the date {shown(day)} is not a date of the calendar" if day else "the column date is empty"
-        problems.append(error(place, what, "write year-month-day, such as 2024-09-12"))
+        reason, remedy = why_not_an_iso_day(acceptance.date)
+        what = (
+            f"the date {shown(acceptance.date)} {reason}" if acceptance.date else "the column date is empty"
+        )
+        problems.append(error(place, what, remedy))
     return problems
 
 

@@ -15,6 +15,7 @@ from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
 from kpi_engine.read.csv.csv_header import ColumnNames
 from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.dates import why_not_an_iso_day
 from kpi_engine.read.csv.period_readings import why_not_a_period
 from kpi_engine.read.csv.periods import parse_period
 from kpi_engine.read.csv.row_labels import unknown_label
@@ -93,10 +94,9 @@ class _Reader:
             if not text:
                 self.issues.append(error(place, f"the column {name} is empty", remedy))
         if not _is_day(day):
-            what = (
-                f"the date {shown(day)} is not a date of the calendar" if day else "the column date is empty"
-            )
-            self.issues.append(error(place, what, "write year-month-day, such as 2018-03-01"))
+            reason, remedy = why_not_an_iso_day(day)
+            what = f"the date {shown(day)} {reason}" if day else "the column date is empty"
+            self.issues.append(error(place, what, remedy))
 
     def _period(self, label: str, indicator: Indicator, place: Location) -> int | None:
         period = parse_period(label, indicator.calendar)

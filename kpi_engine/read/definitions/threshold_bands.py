@@ -60,13 +60,19 @@ def unused_bands(sets: BandSets, indicators: Iterable[Indicator]) -> list[Issue]
     ]
 
 
+_HOW_TO_DEFINE = (
+    "define them, in any definitions file: bands: [{{name: {name}, green: {{from: ...}}, "
+    "amber: {{from: ..., below: ...}}, red: {{below: ...}}}}]"
+)
+
+
 def unknown_bands(sets: BandSets, named: Iterable[Placed[str]]) -> list[Issue]:
     """An error for each name in a threshold that no bands have, also where something else is wrong there."""
     return [
         error(
             name.location,
             f"no bands are called {shown(name.value)}",
-            did_you_mean(name.value, sets.by_name) or "define them, in any definitions file",
+            did_you_mean(name.value, sets.by_name) or _HOW_TO_DEFINE.format(name=name.value),
         )
         for name in named
         if name.value not in sets.by_name

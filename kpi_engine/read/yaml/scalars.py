@@ -14,6 +14,7 @@ from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue, error
 from kpi_engine.model.wording import did_you_mean, joined, shown
+from kpi_engine.read.csv.dates import why_not_an_iso_day
 from kpi_engine.read.csv.period_readings import why_not_a_month
 from kpi_engine.read.csv.periods import parse_month
 from kpi_engine.read.yaml.kinds import JsonObject, ScalarKind
@@ -240,8 +241,8 @@ class DateText(ScalarKind[str]):
         """See ``ScalarKind.read_text``."""
         if _is_date(node.text):
             return node.text
-        what = f"{label} {shown(node.text)} is not a date of the calendar"
-        issues.append(error(node.location, what, "write year-month-day, such as 2024-09-30"))
+        reason, remedy = why_not_an_iso_day(node.text)
+        issues.append(error(node.location, f"{label} {shown(node.text)} {reason}", remedy))
         return None
 
     def json_schema(self) -> JsonObject:
