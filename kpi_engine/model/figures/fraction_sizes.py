@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from kpi_engine.model.arrays.exact import power_of_ten
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, FloatArray, Observations
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.made_from.measure import Origin
@@ -48,19 +49,32 @@ def fraction_looks(observations: Observations, indicators: Sequence[Indicator]) 
     figures. It does plainly if it is further from several figures than these are from each other, and nothing
     says how the values are written. ``indicators`` are parallel to the codes.
     """
-    code = observations.code
+    looks, plainly = np.zeros(len(observations), np.bool_), np.zeros(len(observations), np.bool_)
     is_percent = np.array([one.unit == PERCENT for one in indicators], np.bool_)
-    supplied = observations.origin == Origin.SUPPLIED.code
-    size = np.nan_to_num(_sizes(observations, indicators)) * (is_percent[code] & supplied)
-    count, lowest, highest = _others(observations, indicators, size)
+    some = is_percent[observations.code] & (observations.origin == Origin.SUPPLIED.code)
+    some &= _with_small_values(observations, some, len(indicators))[observations.code]
+    rows = observations.take(np.flatnonzero(some))  # few, as a rule
+    code, size = rows.code, np.nan_to_num(_sizes(rows, indicators))
+    count, lowest, highest = _others(rows, indicators, size)
     low, high = lowest[code], highest[code]
-    looks = (size > 0) & (size <= 1) & observations.value.present
-    looks &= (size * _STANDS_OUT < low) & (size * 100 >= low / 2) & (size * 100 <= high * 2)
+    small = (size > 0) & (size <= 1) & rows.value.present
+    small &= (size * _STANDS_OUT < low) & (size * 100 >= low / 2) & (size * 100 <= high * 2)
     unsaid = np.array([one.supplied_as is None for one in indicators], np.bool_)
     with np.errstate(divide="ignore", invalid="ignore"):
-        plainly = looks & (unsaid & (count >= _FEWEST_OTHERS))[code]
-        plainly &= low >= size * (high / low) ** _APART
+        is_far = low >= size * (high / low) ** _APART
+    looks[some] = small
+    plainly[some] = small & (unsaid & (count >= _FEWEST_OTHERS))[code] & is_far
     return FractionLooks(looks, plainly, lowest, highest)
+
+
+def _with_small_values(observations: Observations, some: BoolArray, codes: int) -> BoolArray:
+    """By code, whether some of its rows have a value within ±1 that is not 0."""
+    value = observations.value
+    small = some & value.present & (value.mantissa != 0)
+    small &= np.abs(value.mantissa) <= power_of_ten(np.minimum(value.decimals, 18))
+    found = np.zeros(codes, np.bool_)
+    found[observations.code[small]] = True
+    return found
 
 
 def _sizes(observations: Observations, indicators: Sequence[Indicator]) -> FloatArray:

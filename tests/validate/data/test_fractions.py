@@ -148,6 +148,15 @@ def test_the_only_figures_beside_comparators() -> None:
     assert len(told(bare, values("0.58"), values("57"), comparators=others)) == 1
 
 
+def test_each_indicator_has_others_of_its_own_and_any_number_of_decimals() -> None:
+    rows = [*values("6.7", "6.6", "6.5"), *(replace(one, code="B") for one in values("0.067", "7.7", "7.6"))]
+    both = [replace(PERCENT, thresholds=()), replace(PERCENT, code="B", thresholds=())]
+    found = list(fractions_and_percentages(observations_of(rows), observations_of([]), both))
+    assert [issue.what.split()[0] for issue in found] == ["B"]
+    tiny = replace(figure("1"), value=Decimal("0.0670000000000000001"))
+    assert len(told(both[0], [tiny, *values("6.7", "6.6")])) == 1
+
+
 def test_one_is_a_fraction_still() -> None:
     assert len(told(PERCENT, values("1"))) == 1
     assert len(told(replace(SHARE, thresholds=(a_threshold("1", None),)), values("85"))) == 1
