@@ -75,12 +75,20 @@ def run_commentary_check(scorecard: Path | None, as_csv: bool, as_json: bool) ->
     return exit_codes.FINDINGS if findings or loaded.spoiled else exit_codes.DONE
 
 
+_SAID = (
+    CommentaryFindingKind.COLOUR,
+    CommentaryFindingKind.MOVEMENT,
+    CommentaryFindingKind.STANDARD,
+    CommentaryFindingKind.COMPARISON,
+)
+
+
 def _finding_text(finding: CommentaryFinding) -> str:
     """One line: where, which row, what is wrong."""
     row = f"{finding.location}: {finding.code} · {finding.area}"
     if finding.kind is CommentaryFindingKind.NUMBER:
         return f"{row}: {finding.quoted} does not match any figure of this row: {finding.figures}"
-    if finding.kind in (CommentaryFindingKind.COLOUR, CommentaryFindingKind.MOVEMENT):
+    if finding.kind in _SAID:
         return f"{row}: the text says {finding.quoted}, but {finding.figures}"
     if finding.kind is CommentaryFindingKind.MISSING:
         return f"{row}: no commentary on {finding.period}, {finding.figures}"

@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_engine.audit.commentary.beside_others import OtherInText, Others, wrongly_beside
 from kpi_engine.audit.commentary.colours import wrong_colours
 from kpi_engine.audit.commentary.movements import movement_words, wrong_movements
 from kpi_engine.audit.commentary.numbers import numbers_in
 from kpi_engine.audit.commentary.row_numbers import numbers_of, unknown_numbers
 from kpi_engine.audit.commentary.rows import Row, rows_shown
+from kpi_engine.audit.commentary.standards_said import wrong_standards
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.judgement import BEST_FIRST
 from kpi_engine.model.definitions.scorecard import Comparator, Section
@@ -29,6 +31,7 @@ from kpi_engine.model.figures.percent_of_target import rated_percent_text
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.figures.reference_value import averages_of_neighbours, in_any_section
 from kpi_engine.model.issue import Location
+from kpi_engine.model.wording import joined
 from kpi_engine.model.words.number_text import (
     PERCENT,
     count_text,
@@ -116,6 +119,27 @@ def _of_entry(
     for movement in wrong_movements(entry.markdown, figure):
         quote = _Quote(CommentaryFindingKind.MOVEMENT, movement.text, movement.line)
         yield _finding(quote, entry, figure, _movement(figure))
+    # A text may be about the figure of any section that shows the row.
+    of_every = [set(wrong_standards(entry.markdown, each)) for each in row.figures]
+    for standard in wrong_standards(entry.markdown, figure):
+        if not all(standard in of_one for of_one in of_every):
+            continue
+        quote = _Quote(CommentaryFindingKind.STANDARD, standard.text, standard.line)
+        yield _finding(quote, entry, figure, f"the row is {rag}: {_figures(figure, ())}")
+    others = Others([(one.name, one.value) for one in given], row.outturns)
+    beside = [{one.words for one in wrongly_beside(entry.markdown, each, others)} for each in row.figures]
+    for other in wrongly_beside(entry.markdown, figure, others):
+        if not all(other.words in of_one for of_one in beside):
+            continue
+        quote = _Quote(CommentaryFindingKind.COMPARISON, other.text, other.line)
+        yield _finding(quote, entry, figure, _beside(figure, other))
+
+
+def _beside(figure: Figure, other: OtherInText) -> str:
+    """``the figure is 72.1%, and England 80.2%``."""
+    numbers = [value_text(number, figure.indicator) for number in other.others]
+    own = "missing" if figure.value is None else value_text(figure.value, figure.indicator)
+    return f"the figure is {own}, and {other.name} {joined(numbers)}"
 
 
 def _movement(figure: Figure) -> str:

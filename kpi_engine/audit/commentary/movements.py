@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_engine.audit.commentary.sentences import SUBJECT, line_of, sentences
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
 from kpi_engine.model.figures.figure import Figure
 
-_SENTENCE_END = re.compile(r"[.;!?](?=\s|\Z)|\n\s*\n")
 _UP = "increased|rose|risen|climbed|grew|grown|went up|gone up"
 _DOWN = "decreased|fell|fallen|dropped|declined|reduced|went down|gone down"
 _BETTER = "improved"
@@ -20,24 +20,19 @@ _RISE, _FALL = "increase|rise", "decrease|fall|drop|decline|reduction"
 _GAIN, _LOSS = "improvement", "deterioration|worsening"
 _RISING, _FALLING = "increasing|rising|growing", "decreasing|falling|dropping|declining"
 _IMPROVING, _WORSENING = "improving|improve", "worsening|worsen|deteriorating|deteriorate"
-# Only sentences that are plainly about the row itself, and about now: others may well be right.
-_SUBJECT = (
-    r"(?:it|this|performance|(?:the|this|our|overall)\s+(?:overall\s+)?"
-    r"(?:rate|figure|percentage|proportion|share|number|value|result|indicator|measure|performance|score))"
-)
 _MOVED = re.compile(
-    rf"(?i)(?:^|[\s,*_]){_SUBJECT}\s+(?:(?:has|have)\s+)?(?:(?:also|further|slightly|again|sharply)\s+)?"
+    rf"(?i)(?:^|[\s,*_]){SUBJECT}\s+(?:(?:has|have)\s+)?(?:(?:also|further|slightly|again|sharply)\s+)?"
     rf"(?P<verb>{_UP}|{_DOWN}|{_BETTER}|{_WORSE})\b"
 )
 _SEEN = re.compile(
     rf"(?i)(?:there\s+(?:has\s+been|was|is)|we\s+(?:have\s+seen|saw)|(?:this|it)\s+(?:is|was|represents)"
-    rf"|{_SUBJECT}\s+(?:shows|showed|saw|has\s+seen))\s+an?\s+"
+    rf"|{SUBJECT}\s+(?:shows|showed|saw|has\s+seen))\s+an?\s+"
     rf"(?:(?:slight|small|further|significant|marked|welcome|sharp)\s+)?(?P<verb>{_RISE}|{_FALL}|{_GAIN}|{_LOSS})"
     # What follows must be about the row: an increase in referrals is not.
-    rf"(?=\s*(?:[.,;!]|\Z)|\s+(?:this\s+(?:week|month|quarter|term|year)|in\s+{_SUBJECT}|of\s+-?[0-9]))"
+    rf"(?=\s*(?:[.,;!]|\Z)|\s+(?:this\s+(?:week|month|quarter|term|year)|in\s+{SUBJECT}|of\s+-?[0-9]))"
 )
 _GOES_ON = re.compile(
-    rf"(?i)(?:^|[\s,*_]){_SUBJECT}\s+(?:is|continues\s+to(?:\s+be)?)\s+(?:still\s+|again\s+)?"
+    rf"(?i)(?:^|[\s,*_]){SUBJECT}\s+(?:is|continues\s+to(?:\s+be)?)\s+(?:still\s+|again\s+)?"
     rf"(?P<verb>{_RISING}|{_FALLING}|{_IMPROVING}|{_WORSENING}|{_RISE}|{_FALL})\b"
 )
 _FROM_TO = re.compile(
@@ -61,12 +56,9 @@ class MovementInText:
 
 def wrong_movements(markdown: str, figure: Figure) -> Iterator[MovementInText]:
     """The words that say a figure rose or fell, improved or worsened, and it did not."""
-    start = 0
-    ends = [found.end() for found in _SENTENCE_END.finditer(markdown)]
-    for end in (*ends, len(markdown)):
-        for found in _wrong_in(markdown[start:end], figure):
-            yield MovementInText(found["verb"], markdown.count("\n", 0, start + found.start("verb")))
-        start = end
+    for start, sentence in sentences(markdown):
+        for found in _wrong_in(sentence, figure):
+            yield MovementInText(found["verb"], line_of(markdown, start + found.start("verb")))
 
 
 def _wrong_in(sentence: str, figure: Figure) -> Iterator[re.Match[str]]:

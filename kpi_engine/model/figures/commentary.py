@@ -77,6 +77,8 @@ class CommentaryFindingKind(Enum):
     NUMBER = "number that matches no figure of the row"
     COLOUR = "colour that is not the row's"
     MOVEMENT = "movement that is not the figure's"
+    STANDARD = "standard that is said to be met or missed and is not"
+    COMPARISON = "comparison that is the wrong way round"
     MISSING = "no commentary"
     NO_ROW = "no such row"
 
