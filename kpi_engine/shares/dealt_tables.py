@@ -24,6 +24,11 @@ from kpi_engine.read.csv.row_labels import code_positions
 from kpi_engine.read.sheets.read_tables import TableReader, Tables, read_tables, table_pieces
 from kpi_engine.shares.spill import Batch, SpillFile, joined_batches
 
+# What is spilled beside the columns of a table, none of which has an empty name.
+_GROUP = ""
+_NO_GROUP = -1
+_NOT_DEALT = -1
+
 
 class NotInSharesError(Exception):
     """``why`` all figures must be in memory at once: a clause."""
@@ -36,11 +41,10 @@ class NotInSharesError(Exception):
 class DealtTables:
     """The tables of files, once ``deal`` has read them.
 
-    Share ``rest`` has the rows that are of no indicator.
+    A group is a number for indicators that are made from each other. Rows of no indicator are in no group.
     """
 
     def __init__(self, indicators: Sequence[Indicator], shares: int, folder: Path) -> None:
-        self.rest = shares
         self._dealing = _Dealing(indicators, shares)
         self._folder = folder
         self._dealt: list[tuple[FileSource, ColumnNames, tuple[_DealtTable, ...], tuple[Issue, ...]]] = []
@@ -55,10 +59,14 @@ class DealtTables:
             self._dealt.append((source, names, *self._read(source, names)))
         return self.of(())(source, names)
 
-    def of(self, shares: Collection[int], *, with_issues: bool = False) -> TableReader:
-        """A reader of the rows of some shares in their order.
+    def shares(self) -> tuple[tuple[int, ...], ...]:
+        """The groups of each share, of groups that have any row."""
+        return self._dealing.shares()
 
-        ``with_issues`` it also says what is wrong with files.
+    def of(self, groups: Collection[int], *, with_rest: bool = False) -> TableReader:
+        """A reader of the rows of some groups, in their order.
+
+        ``with_rest`` it also has the rows that are in no group, and says what is wrong with files.
         """
 
         def read(source: FileSource, names: ColumnNames) -> Tables:
@@ -66,7 +74,8 @@ class DealtTables:
             if found is None:
                 raise ValueError("a file is asked for that has not been dealt out")
             tables, issues = found
-            return tuple(table.of(shares) for table in tables), issues if with_issues else ()
+            wanted = [*groups, _NO_GROUP] if with_rest else list(groups)
+            return tuple(table.of(wanted) for table in tables), issues if with_rest else ()
 
         return read
 
@@ -111,30 +120,39 @@ class DealtTables:
 
 
 class _Dealing:
-    """Which share each code is in: a group of codes is dealt when it is first seen, to the smallest share."""
+    """Which share each group is in: a group is dealt when it is first seen, to the smallest share.
+
+    Rows of no group have the number _NO_GROUP, and are in a share of their own, behind the others.
+    """
 
     def __init__(self, indicators: Sequence[Indicator], shares: int) -> None:
         self._codes = [indicator.code for indicator in indicators]
         self._names = [indicator.name for indicator in indicators]
         groups = connected_codes(indicators)
         place = {group: number for number, group in enumerate(dict.fromkeys(groups.values()))}
-        self._group = np.array([place[groups[code]] for code in self._codes], np.int64)
-        self._share = np.full(len(place), -1, np.int64)
+        self._group = np.array([*(place[groups[code]] for code in self._codes), _NO_GROUP], np.int32)
+        self._share = np.full(len(place), _NOT_DEALT, np.int64)
         self._rows = np.zeros(shares, np.int64)
 
-    def shares_of(self, table: CsvTable) -> IntArray:
-        """The share of each row."""
-        code = code_positions(table, self._codes, self._names)
-        known = code >= 0
-        count = np.bincount(self._group[code[known]], minlength=len(self._share))
+    def groups_of(self, table: CsvTable) -> IndexArray:
+        """The group of each row; every group has a share then."""
+        groups: IndexArray = self._group[code_positions(table, self._codes, self._names)]
+        count = np.bincount(groups[groups != _NO_GROUP], minlength=len(self._share))
         for group in np.argsort(-count, kind="stable").tolist():
-            if self._share[group] < 0 and count[group]:
+            if self._share[group] == _NOT_DEALT and count[group]:
                 self._share[group] = int(self._rows.argmin())
             if count[group]:
                 self._rows[self._share[group]] += count[group]
-        shares = np.full(len(table), len(self._rows), np.int64)
-        shares[known] = self._share[self._group[code[known]]]
-        return shares
+        return groups
+
+    def shares_of(self, groups: Collection[int] | IndexArray) -> IntArray:
+        """The share of each group."""
+        share: IntArray = np.append(self._share, len(self._rows))[np.asarray(groups, np.int32)]
+        return share
+
+    def shares(self) -> tuple[tuple[int, ...], ...]:
+        """The groups of each share."""
+        return tuple(tuple(np.flatnonzero(self._share == share).tolist()) for share in range(len(self._rows)))
 
 
 class _DealtTable:
@@ -165,9 +183,11 @@ class _DealtTable:
         if piece.line[0] <= self._last_line or (np.diff(piece.line) <= 0).any():
             raise NotInSharesError("the rows of a table are not in the order of their numbers")
         self._last_line = int(piece.line[-1])
-        shares = self._dealing.shares_of(piece)
+        groups = self._dealing.groups_of(piece)
+        shares = self._dealing.shares_of(groups)
         order = np.argsort(shares, kind="stable")
         columns = {name: self._ids(name, column)[order] for name, column in piece.columns.items()}
+        columns[_GROUP] = groups[order]
         rows = Batch(piece.line[order].astype(np.int64), columns)
         of_share, starts = np.unique(shares[order], return_index=True)
         ends = [*starts[1:].tolist(), len(order)]
@@ -186,12 +206,16 @@ class _DealtTable:
         for path in self._folder.iterdir():
             path.unlink()
 
-    def of(self, shares: Collection[int]) -> CsvTable:
-        """The rows of some shares, in their order."""
+    def of(self, groups: Collection[int]) -> CsvTable:
+        """The rows of some groups, in their order."""
         if self._empty is None:
             raise ValueError("there is no table")
+        shares = np.unique(self._dealing.shares_of(groups)).tolist()
         batches = [
-            batch for share in shares if share in self._files for batch in self._files[share].batches()
+            batch.rows(np.flatnonzero(np.isin(batch.columns[_GROUP], list(groups))))
+            for share in shares
+            if share in self._files
+            for batch in self._files[share].batches()
         ]
         if not batches:
             return self._empty

@@ -2,8 +2,8 @@
 
 The figures of each share are loaded and rated by loading.py and pipeline.py, and forgotten; their ratings
 wait on disk until all are put in the order that they have where all are rated at once. What is wrong with
-figures concerns the indicators of a share: shares that have anything to report are loaded once more,
-together, so that messages are the same as where everything is loaded at once.
+figures concerns indicators that are made from each other: those that have anything to report are loaded once
+more, together, so that messages are the same as where everything is loaded at once.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class RatedInShares:
     """The ratings, as tables of the same columns whenever ``tables`` is called, and how many there are.
 
     ``loaded`` has what was found wrong with the figures, as where all are loaded at once. It has the figures
-    of shares in which something is wrong, and no others.
+    that anything is wrong with, and of indicators that are made from each other all figures, but no others.
     """
 
     loaded: Loaded
@@ -92,24 +92,27 @@ def rate_in_shares(rules: Rules, shares: Shares, folder: Path) -> RatedInShares:
     of_none = _issues(figures, read_figures(figures, dealt.deal, everywhere), everywhere)
     texts = Texts(), Texts()
     reach = Reach({}, frozenset())
-    doubtful = {dealt.rest}
+    doubtful: list[int] = []
     with closing(RatingsAside(folder, shares.count)) as aside:
-        for share in range(shares.count):
-            data = read_figures(figures, dealt.of([share]), everywhere)
+        for share, groups in enumerate(dealt.shares()):
+            data = read_figures(figures, dealt.of(groups), everywhere)
             reach = replace(reach, newest={**reach.newest, **data.newest})
             try:
                 loaded = with_made(figures, data, everywhere)
             except InputError:
-                doubtful.add(share)
+                loaded = None
+            if loaded is None or _told(loaded) != of_none:
+                # Groups have nothing in common: what a share has to report, one of its groups has.
+                loads = ((group, read_figures(figures, dealt.of([group]), everywhere)) for group in groups)
+                doubtful += [group for group, rows in loads if _issues(figures, rows, everywhere) != of_none]
+            if loaded is None:
                 continue
             reach = replace(reach, areas=reach.areas | areas_with_figures(loaded.observations))
-            if _told(loaded) != of_none:
-                doubtful.add(share)
             blocks = tidy_in_blocks(loaded, shares.rows_at_once, texts)
             tables: Iterable[TidyTable] = blocks() if blocks else [tidy_for(rate_loaded(loaded))]
             _set_aside(share, tables, _keys(loaded, data), aside)
-    loaded = load_figures(rules, tables=dealt.of(sorted(doubtful), with_issues=True), reach=reach)
-    return RatedInShares(loaded, lambda: aside.tables(shares.rows_at_once), len(aside))
+    found = load_figures(rules, tables=dealt.of(doubtful, with_rest=True), reach=reach)
+    return RatedInShares(found, lambda: aside.tables(shares.rows_at_once), len(aside))
 
 
 def _everywhere(rules: Rules) -> Reach:

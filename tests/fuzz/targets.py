@@ -62,7 +62,7 @@ def _observations_in_shares(file: Path) -> Sequence[Issue]:
     with TemporaryDirectory() as folder:
         dealt = DealtTables(INDICATORS, 2, Path(folder))
         read_observations([source(file)], INDICATORS, AREAS, AS_AT, dealt.deal)
-        every = dealt.of(range(dealt.rest + 1), with_issues=True)
+        every = dealt.of([group for share in dealt.shares() for group in share], with_rest=True)
         rows, issues = read_observations([source(file)], INDICATORS, AREAS, AS_AT, every)
     found = (*issues, *validate_observations(rows, INDICATORS).issues)
     assert list(map(str, found)) == list(map(str, _observations(file)))
