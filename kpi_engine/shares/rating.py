@@ -2,13 +2,13 @@
 
 The figures of each share are loaded and rated by loading.py and pipeline.py, and forgotten; their ratings
 wait on disk until all are put in the order that they have where all are rated at once. What is wrong with
-figures concerns indicators that are made from each other: those that have anything to report are loaded once
-more, together, so that messages are the same as where everything is loaded at once.
+figures concerns indicators that are made from each other. Such groups are loaded once more, together, where
+they have anything to report, so that messages are the same as where everything is loaded at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import chain
@@ -86,33 +86,69 @@ def rate_in_shares(rules: Rules, shares: Shares, folder: Path) -> RatedInShares:
         raise NotInSharesError(why)
     (folder / "figures").mkdir()
     dealt = DealtTables(rules.indicators, shares.count, folder / "figures")
-    everywhere = _everywhere(rules)
-    figures = replace(rules, issues=())
+    figures, everywhere = replace(rules, issues=()), _everywhere(rules)
     # What is said of definitions and comparators is said of no figures, too.
     of_none = _issues(figures, read_figures(figures, dealt.deal, everywhere), everywhere)
-    texts = Texts(), Texts()
-    reach = Reach({}, frozenset())
-    doubtful: list[int] = []
     with closing(RatingsAside(folder, shares.count)) as aside:
-        for share, groups in enumerate(dealt.shares()):
-            data = read_figures(figures, dealt.of(groups), everywhere)
-            reach = replace(reach, newest={**reach.newest, **data.newest})
-            try:
-                loaded = with_made(figures, data, everywhere)
-            except InputError:
-                loaded = None
-            if loaded is None or _told(loaded) != of_none:
-                # Groups have nothing in common: what a share has to report, one of its groups has.
-                loads = ((group, read_figures(figures, dealt.of([group]), everywhere)) for group in groups)
-                doubtful += [group for group, rows in loads if _issues(figures, rows, everywhere) != of_none]
-            if loaded is None:
-                continue
-            reach = replace(reach, areas=reach.areas | areas_with_figures(loaded.observations))
-            blocks = tidy_in_blocks(loaded, shares.rows_at_once, texts)
-            tables: Iterable[TidyTable] = blocks() if blocks else [tidy_for(rate_loaded(loaded))]
-            _set_aside(share, tables, _keys(loaded, data), aside)
-    found = load_figures(rules, tables=dealt.of(doubtful, with_rest=True), reach=reach)
-    return RatedInShares(found, lambda: aside.tables(shares.rows_at_once), len(aside))
+        way = _Way(figures, everywhere, of_none, dealt, aside, (Texts(), Texts()), shares.rows_at_once)
+        rated = [way.rate(share, groups) for share, groups in enumerate(dealt.shares())]
+    reach = Reach(
+        {code: period for share in rated for code, period in share.reach.newest.items()},
+        frozenset(area for share in rated for area in share.reach.areas),
+    )
+    doubtful = [group for share in rated for group in share.doubtful]
+    loaded = load_figures(rules, tables=dealt.of(doubtful, with_rest=True), reach=reach)
+    return RatedInShares(loaded, lambda: aside.tables(shares.rows_at_once), len(aside))
+
+
+@frozen
+class _Rated:
+    """How far the figures of a share reach, and which of its groups have anything to report."""
+
+    reach: Reach
+    doubtful: tuple[int, ...]
+
+
+@frozen
+class _Way:
+    """How each share is rated; ``of_none`` is what is reported without any figure."""
+
+    figures: Rules
+    everywhere: Reach
+    of_none: frozenset[Issue]
+    dealt: DealtTables
+    aside: RatingsAside
+    texts: tuple[Texts, Texts]
+    rows_at_once: int
+
+    def rate(self, share: int, groups: Sequence[int]) -> _Rated:
+        """Rate a share, whose figures are forgotten afterwards."""
+        data = self._read(groups)
+        try:
+            loaded = with_made(self.figures, data, self.everywhere)
+        except InputError:
+            return _Rated(Reach(data.newest, frozenset()), self._doubtful(groups))
+        blocks = tidy_in_blocks(loaded, self.rows_at_once, self.texts)
+        tables: Iterable[TidyTable] = blocks() if blocks else [tidy_for(rate_loaded(loaded))]
+        keys, start = _keys(loaded, data), 0
+        for table in tables:
+            self.aside.add(share, keys[start : start + len(table)], table)
+            start += len(table)
+        reach = Reach(data.newest, areas_with_figures(loaded.observations))
+        return _Rated(reach, () if _told(loaded) == self.of_none else self._doubtful(groups))
+
+    def _doubtful(self, groups: Sequence[int]) -> tuple[int, ...]:
+        """The groups with anything to report: they have nothing in common that could be wrong."""
+        if len(groups) == 1:
+            return tuple(groups)
+        return tuple(
+            group
+            for group in groups
+            if _issues(self.figures, self._read([group]), self.everywhere) != self.of_none
+        )
+
+    def _read(self, groups: Sequence[int]) -> DataRead:
+        return read_figures(self.figures, self.dealt.of(groups), self.everywhere)
 
 
 def _everywhere(rules: Rules) -> Reach:
@@ -130,13 +166,6 @@ def _issues(rules: Rules, data: DataRead, reach: Reach) -> frozenset[Issue]:
 
 def _told(loaded: Loaded) -> frozenset[Issue]:
     return frozenset((*loaded.warnings, *chain.from_iterable(loaded.spoiled.values())))
-
-
-def _set_aside(share: int, tables: Iterable[TidyTable], keys: IntArray, aside: RatingsAside) -> None:
-    start = 0
-    for table in tables:
-        aside.add(share, keys[start : start + len(table)], table)
-        start += len(table)
 
 
 def _keys(loaded: Loaded, data: DataRead) -> IntArray:
