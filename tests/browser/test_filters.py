@@ -28,6 +28,13 @@ SEEN = """() => ({
   parts: ['volumes', 'area-2'].filter(id => document.getElementById(id)?.checkVisibility()),
   partsWithRows: ['volumes', 'area-2'].filter(id => [...document.querySelectorAll(
     `#${id} table.scorecard > tbody > tr`)].some(row => row.checkVisibility())),
+  charts: [...document.querySelectorAll('.charts')].filter(part => part.checkVisibility())
+    .map(part => [...part.querySelectorAll('summary')].filter(each => each.checkVisibility())
+      .map(each => each.innerText.split(' ')[0])),
+  chartsOfRows: [...document.querySelectorAll('section.scorecard:has(.charts)')]
+    .map(part => [...part.querySelectorAll('table.scorecard > tbody > tr:has(a.trend)')]
+      .filter(row => row.checkVisibility()).map(row => row.querySelector('.code').innerText))
+    .filter(codes => codes.length),
   nothing: document.querySelector('.nothing').checkVisibility(),
   isEmpty: ![...document.querySelectorAll('#area-1 table.scorecard > tbody > tr')]
     .some(row => row.checkVisibility()),
@@ -69,6 +76,7 @@ def test_no_choices_together_leave_a_heading_without_rows(
         assert seen["headings"] == seen["withRows"], (red, service, owner)
         assert seen["parts"] == seen["partsWithRows"], (red, service, owner)
         assert seen["nothing"] == seen["isEmpty"], (red, service, owner)
+        assert seen["charts"] == seen["chartsOfRows"], (red, service, owner)
         assert seen["figures"], "a filter of rows leaves the figures of charts and heat maps alone"
         empty += seen["isEmpty"]
     assert 0 < empty < 32

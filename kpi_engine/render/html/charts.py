@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import Cell, CellKind, Row, Table, TrendEdge, TrendPoint, banded_rags
 from kpi_engine.render.html.cells import chip
+from kpi_engine.render.html.filters.filters import MISSED, is_missed
 from kpi_engine.render.html.links import Links
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.placement import row_name
@@ -32,7 +33,7 @@ def linked_sparkline(table: Table, row: Row, cell: Cell, anchor: str) -> str:
 def charts_html(table: Table, links: Links) -> str:
     """The charts of a table's rows, each closed until asked for; nothing where no row has a trend."""
     charts = "".join(
-        _chart(table, row, cell, links.anchors[(table.id, number)])
+        _chart(table, row, cell, links, links.anchors[(table.id, number)])
         for number, row in enumerate(table.rows, 1)
         for cell in row.cells
         if cell.kind is CellKind.TREND and has_trend(cell)
@@ -46,12 +47,15 @@ def _subject(row: Row, table: Table) -> str:
     return f"{code}, {row.area}" if row.area else code
 
 
-def _chart(table: Table, row: Row, cell: Cell, anchor: str) -> str:
+def _chart(table: Table, row: Row, cell: Cell, links: Links, anchor: str) -> str:
+    """A chart, with the classes of its row, which filters go by."""
     subject = _subject(row, table)
     shown = cell.history or cell.trend
     picture = trend_chart(shown, f"picture-{anchor}", f"Chart of {subject}", chart_words(cell), cell.axis)
+    classes = " ".join(filter(None, (links.classes(row), MISSED * is_missed(table, row))))
+    opening = f'<details class="{classes}">' if classes else "<details>"
     return (
-        f"<details><summary>{text(row_name(row, table))}</summary>\n"
+        f"{opening}<summary>{text(row_name(row, table))}</summary>\n"
         f'<div class="chart" id="chart-{anchor}">\n{picture}\n{figures_html(subject, shown)}'
         f'<p class="back"><a href="#{anchor}">Back to the row of {text(subject)}</a></p></div></details>\n'
     )

@@ -7,18 +7,21 @@ of them may leave a heading with nothing below it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
 from kpi_engine.model.definitions.judgement import BEST_FIRST
 from kpi_engine.model.outputs.document import Document, Table
 from kpi_engine.render.html.cells import css_class
-from kpi_engine.render.html.filters.filters import has_missed, is_missed, lists_of, parts_with_rows
+from kpi_engine.render.html.charts import has_trend
+from kpi_engine.render.html.filters.filters import MISSED, has_missed, is_missed, lists_of, parts_with_rows
 from kpi_engine.render.shared.markup import text
 
 _HIDE = "{ display: none !important; }\n"
 _MISSED = f":is({', '.join(f'.{css_class(rag)}' for rag in BEST_FIRST if rag.is_missed)}):not(.was)"
 _RED = ":has(#filter-red:checked)"
+_CHARTS = ".charts > details"
 
 
 class _Kind(NamedTuple):
@@ -54,13 +57,14 @@ def _rows_style(document: Document) -> Iterator[str]:
         other = f":not(:has(> .rag {_MISSED}))"
         yield (
             f"body{_RED} {rows}:not(.said){other}, body{_RED} {rows}{other} + .said, "
-            f"body{_RED} .order li:not(:has({_MISSED})) {_HIDE}"
+            f"body{_RED} .order li:not(:has({_MISSED})), body{_RED} {_CHARTS}:not(.{MISSED}) {_HIDE}"
         )
     for each in lists_of(document):
         for number in range(1, len(each.entries) + 1):
             on = f"body{_chosen(each.name, [number])}"
             other = f":not(.{each.sign}{number})"
-            yield f"{on} table.scorecard > tbody > tr{other}, {on} .order li{other} {_HIDE}"
+            hidden = ("table.scorecard > tbody > tr", ".order li", _CHARTS)
+            yield f"{', '.join(f'{on} {each}{other}' for each in hidden)} {_HIDE}"
 
 
 def _headings_style(document: Document) -> Iterator[str]:
@@ -72,6 +76,8 @@ def _headings_style(document: Document) -> Iterator[str]:
         for table in tables:
             for choice in _leaving_nothing([table], kinds):
                 hidden.setdefault(choice, []).append(f"#section-{text(table.id)}")
+            for choice in _leaving_no_chart(table, kinds):
+                hidden.setdefault(choice, []).append(f"#section-{text(table.id)} .charts")
         if identity == "area-1":
             nothing = [f"body{choice} .nothing" for choice in _leaving_nothing(tables, kinds)]
             yield f"{', '.join(nothing)} {{ display: block; }}\n" if nothing else ""
@@ -105,6 +111,14 @@ class _Kinds:
             for table in tables
             for row in table.rows
         )
+
+
+def _leaving_no_chart(table: Table, kinds: _Kinds) -> Iterator[str]:
+    """The choices of which rows are left, but no chart, below the heading of the charts."""
+    drawn = replace(table, rows=tuple(row for row in table.rows if any(map(has_trend, row.cells))))
+    if 0 < len(drawn.rows) < len(table.rows):
+        known = set(_leaving_nothing([table], kinds))
+        yield from (choice for choice in _leaving_nothing([drawn], kinds) if choice not in known)
 
 
 def _leaving_nothing(tables: Sequence[Table], kinds: _Kinds) -> Iterator[str]:

@@ -13,6 +13,9 @@ from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import CellKind, Document, Row, Table
 from kpi_engine.render.shared.markup import text
 
+# The class of a chart of a row whose latest rating is RED.
+MISSED = "missed"
+
 
 class Choices(NamedTuple):
     """A list to choose from: what it is called, and its entries with their codes.
