@@ -50,8 +50,8 @@ def floors(
     \b
     Examples:
       kpi infer floors
-      kpi infer floors july/published.csv august/published.csv  more pages narrow it down
-      kpi infer floors --yaml inferred                          definitions to compare with yours
+      kpi infer floors july.csv august.csv   more pages narrow it down
+      kpi infer floors --yaml inferred       definitions to compare with yours
     """
     from kpi_engine.commands.infer import run_infer_floors
 

@@ -51,7 +51,7 @@ Start here:
   kpi import council.xlsx    make one of the workbook that you have
   kpi check                  are the definitions and the data sound?
   kpi report                 the first area's scorecard in the terminal
-  kpi report --output out    and as an HTML page, with the ratings as CSV and JSON
+  kpi report --output out    and as pages, with the ratings as CSV and JSON
   kpi explain SCS40 "Swale Central CSWT"
                              why this rating?
   kpi audit                  what is wrong with the printed scorecard?

@@ -43,9 +43,9 @@ def rate(
       kpi rate > ratings.csv
       kpi rate --json > ratings.json
       kpi rate --output ratings.parquet
-      kpi rate --output data/                          CSV files with a datapackage.json
+      kpi rate --output data/                      CSV files, described
       kpi rate --output ratings --partition-by area
-      kpi rate --select SCS40 --select area:Kent  all periods of one figure
+      kpi rate --select SCS40 --select area:Kent   all periods of one figure
     """
     from kpi_engine.commands.rate import Target, run_rate
 

@@ -26,7 +26,9 @@ class SchemaName(str, Enum):
 
 
 def schema(
-    name: Annotated[SchemaName, typer.Argument(help="Which file's schema.")] = SchemaName.DEFINITIONS,
+    name: Annotated[
+        SchemaName, typer.Argument(metavar="NAME", help=f"Which file's schema: {', '.join(SchemaName)}.")
+    ] = SchemaName.DEFINITIONS,
 ) -> None:
     """Print the JSON Schema of a kind of file.
 

@@ -44,9 +44,10 @@ def what_if(
 
     \b
     Examples:
-      kpi what-if proposals.yaml                 how often RED, AMBER and GREEN, before and after
-      kpi what-if proposals.yaml --xlsx out.xlsx every figure that would have been rated otherwise
-      kpi what-if --suggest SCS40 Kent           targets to think about, each with its replay
+      kpi what-if proposals.yaml            how often RED, AMBER and GREEN
+      kpi what-if proposals.yaml --xlsx out.xlsx
+                                            every figure rated otherwise
+      kpi what-if --suggest SCS40 Kent      targets to think about, replayed
     """
     from kpi_engine.commands.suggest import run_suggest
     from kpi_engine.commands.what_if import run_what_if

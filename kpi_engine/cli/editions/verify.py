@@ -58,7 +58,7 @@ def withdraw(
 
     \b
     Examples:
-      kpi withdraw 2042-08-e1 --by "A. Officer" --reason "made for a month that has not begun"
+      kpi withdraw 2042-08-e1 --by "A. Officer" --reason "of the wrong month"
     """
     from kpi_engine.commands.editions.withdraw import run_withdraw
 

@@ -24,9 +24,9 @@ def init(
 
     \b
     Examples:
-      kpi init                       scorecard.yaml, indicators/measures.yaml and observations.csv, here
-      kpi init customer_services     the same in a folder of its own
-      kpi init --workbook            one workbook, scorecard.xlsx
+      kpi init                     scorecard, definitions and figures, here
+      kpi init customer_services   the same in a folder of its own
+      kpi init --workbook          one workbook, scorecard.xlsx
     """
     from kpi_engine.commands.init import run_init
 

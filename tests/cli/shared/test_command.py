@@ -29,6 +29,7 @@ def test_every_command_has_the_shared_options(kpi: Caller, command: tuple[str, .
     answer = kpi(*command, "-h")
     assert answer.code == 0
     assert answer.out == kpi(*command, "--help").out == kpi("help", *command).out
+    assert max(map(len, answer.out.splitlines())) <= 80
     for option in ("-h, --help", "-q, --quiet", "-v, --verbose"):
         assert option in answer.out
     needs_none = ("init", "import", "convert", "schema", "help")
@@ -36,7 +37,9 @@ def test_every_command_has_the_shared_options(kpi: Caller, command: tuple[str, .
 
 
 def test_no_summary_of_a_command_is_cut(kpi: Caller) -> None:
-    assert "..." not in kpi("-h").out.partition("Commands:")[2]
+    told = kpi("-h").out
+    assert "..." not in told.partition("Commands:")[2]
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_help_names_the_command_that_is_near(kpi: Caller) -> None:
