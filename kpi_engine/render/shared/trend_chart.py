@@ -25,9 +25,10 @@ from kpi_engine.render.shared.svg import (
     value_line,
 )
 from kpi_engine.render.shared.trend_words import edge_words, limit_words, lines_in_words
+from kpi_engine.render.shared.value_labels import free_ends, value_labels
 
 # Pixels across a chart.
-WIDTH = 480
+WIDTH = 500
 _PERIODS_AT = 184
 _NAMES_AT = 214
 _HEIGHT = 196
@@ -36,9 +37,9 @@ _MARGIN = 4
 _NAME_ROW = 22
 # A name goes on in the next row: phones show it in type half as large again.
 _NAME_LENGTH = 44
-_FRAME = Frame(left=76, right=356, top=28, bottom=146, edges=(60, 372))
+_FRAME = Frame(left=90, right=370, top=28, bottom=146, edges=(60, 386))
 # Where the labels of lines begin, and how far apart two of them are at least.
-_LABELS_AT, _APART = 378, 16
+_LABELS_AT, _APART = 398, 16
 # A longer standard is in the chart's words and table only.
 _LONGEST_STANDARD = 9
 # Labels of more points than this would touch.
@@ -138,46 +139,8 @@ def _fits(said: str) -> bool:
 
 
 def _values(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
-    return "".join(
-        f'<text x="{xs[at]:.1f}" y="{_label_y(trend, xs, at):.1f}">{text(_brief(trend[at]))}</text>'
-        for at in _labelled(len(trend))
-        if trend[at].height is not None
-    )
-
-
-def _brief(point: TrendPoint) -> str:
-    """A value without the words of its unit."""
-    number, _, unit = point.text.partition(" ")
-    return number if unit and number[:1].isdigit() else point.text
-
-
-# How far above or below its point the label of a value is, the room that it takes, and half its width.
-_ABOVE, _BELOW, _TALL, _HALF = 11.0, 21.0, 11.0, 16.0
-
-
-def _label_y(trend: Sequence[TrendPoint], xs: Sequence[float], at: int) -> float:
-    """Where the label of a value crosses the fewest lines: above its point, or below it."""
-    y = _FRAME.y(trend[at].height or 0.0)
-    lines = _lines_near(trend, xs, at)
-
-    def crossed(base: float) -> int:
-        return sum(base - _TALL <= line <= base + 1 for line in lines)
-
-    below = y + _BELOW
-    return below if crossed(below) < crossed(y - _ABOVE) and below < _FRAME.bottom + 16 else y - _ABOVE
-
-
-def _lines_near(trend: Sequence[TrendPoint], xs: Sequence[float], at: int) -> list[float]:
-    """The pixels of the lines beside a point: of its standards and bands, and of the values on both sides."""
-    point = trend[at]
-    heights = [point.target_height, point.floor_height, *(edge.height for edge in point.edges)]
-    found = [_FRAME.y(height) for height in heights if height is not None]
-    y = _FRAME.y(point.height or 0.0)
-    for other in (at - 1, at + 1):
-        if 0 <= other < len(trend) and (height := trend[other].height) is not None:
-            part = min(_HALF / abs(xs[other] - xs[at]), 1.0)
-            found.append(y + (_FRAME.y(height) - y) * part)
-    return found
+    labels = value_labels(trend, xs, _FRAME, _labelled(len(trend)), free_ends(_FRAME, _LABELS_AT - 2))
+    return "".join(f'<text x="{x:.1f}" y="{y:.1f}">{text(words)}</text>' for words, x, y in labels)
 
 
 def _periods(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:

@@ -91,8 +91,8 @@ def test_large_charts_say_every_figure(document: Document) -> None:
     ]
     assert all(cell.words in str(picture.docPr.get("descr")) for picture in pictures)
     assert len({picture.docPr.id for picture in pictures}) == 2
-    # Their text has 13 of the 480 pixels that a picture is wide: 9 points or more.
-    assert all(picture.extent.cx.pt * 13 / 480 >= 9 for picture in pictures)
+    # Their text has 13 of the 500 pixels that a picture is wide: 9 points or more.
+    assert all(picture.extent.cx.pt * 13 / 500 >= 9 for picture in pictures)
     assert "Charts of ratings that need action" in [paragraph.text for paragraph in file.paragraphs]
     assert render_docx(replace(document, charts=charts)) == content
 

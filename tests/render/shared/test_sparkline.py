@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -133,7 +134,7 @@ def test_a_long_chart_labels_evenly_and_always_the_latest() -> None:
 
 def labels(picture: Element) -> list[tuple[str, float]]:
     """The names at the ends of lines, with their height in pixels."""
-    found = picture.findall(".//g/text[@x='378']")
+    found = picture.findall(".//g/text[@x='398']")
     return [(text.text or "", float(text.get("y", "0"))) for text in found]
 
 
@@ -170,6 +171,46 @@ def test_a_label_of_a_value_is_below_its_point_where_a_line_is_above_it() -> Non
         return float(label.get("y", "0"))
 
     assert height(None) < height(0.62)
+
+
+def boxes(picture: Element) -> list[tuple[float, float, float, float]]:
+    """The place of each label of a value, in bold letters of 13 pixels."""
+    found = picture.findall(".//g[@class='values']/text")
+    places = [(float(each.get("x", "")), float(each.get("y", "")), len(each.text or "")) for each in found]
+    return [(x - 4 * letters, y - 10, x + 4 * letters, y) for x, y, letters in places]
+
+
+def strokes(picture: Element) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight parts of the line of values."""
+    numbers = [float(each) for each in (line(picture, "value") or "").lstrip("M").split()]
+    return list(pairwise(zip(numbers[::2], numbers[1::2], strict=True)))
+
+
+@pytest.mark.parametrize(
+    "heights",
+    [
+        [0.9, 0.8, 0.95, 0.0, 0.1, 0.15],
+        [0.0, 1.0, 0.0, 1.0, 0.0, 1.0],
+        [0.5, 0.5, 0.5, 0.0],
+        [0.1, 0.2, 0.6, 1.0, 1.0],
+        [0.3, 0.0, 0.3, 0.9, 0.2, 0.8, 0.1],
+    ],
+)
+def test_no_label_of_a_value_is_on_its_line_however_sharp_its_turns(heights: list[float]) -> None:
+    trend = [dataclasses.replace(each, text="74.7%") for each in points([*heights])]
+    picture = chart(trend)
+    for left, top, right, bottom in boxes(picture):
+        for (x, y), (other_x, other_y) in strokes(picture):
+            for part in range(101):
+                at_x, at_y = x + (other_x - x) * part / 100, y + (other_y - y) * part / 100
+                assert not (left < at_x < right and top < at_y < bottom), (at_x, at_y)
+
+
+def test_labels_of_values_are_off_the_scale_the_names_of_lines_and_the_periods() -> None:
+    picture = chart([dataclasses.replace(each, text="74.7%") for each in points([1.0, 0.0, 0.5, 0.0, 1.0])])
+    for left, top, right, bottom in boxes(picture):
+        assert 60 < left < right < 398
+        assert 0 < top < bottom < 172
 
 
 def test_values_fill_a_sparkline_and_lines_far_away_are_not_in_it() -> None:
