@@ -17,10 +17,11 @@ _REPLACEMENT = "\ufffd"
 
 def allowed(value: str) -> str:
     """The value with U+FFFD, the replacement character, for each character that XML and HTML do not allow."""
-    return _NOT_ALLOWED.sub(_REPLACEMENT, value)
+    # None of these can be printed, and hardly any text has a character that cannot.
+    return value if value.isprintable() else _NOT_ALLOWED.sub(_REPLACEMENT, value)
 
 
-@lru_cache(maxsize=1024)  # a page says the same periods, targets and names many times
+@lru_cache(maxsize=4096)  # a page says the same periods, targets and names many times
 def text(value: str) -> str:
     """The value as HTML text, safe in an element and in a double-quoted attribute."""
     return escape(allowed(value), quote=True)

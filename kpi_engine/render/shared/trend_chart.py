@@ -29,9 +29,9 @@ from kpi_engine.render.shared.value_labels import free_ends, value_labels
 
 # Pixels across a chart.
 WIDTH = 500
-_PERIODS_AT = 184
-_NAMES_AT = 214
-_HEIGHT = 196
+_PERIODS_AT = 190
+_NAMES_AT = 220
+_HEIGHT = 202
 _BELOW_NAMES = 10
 _MARGIN = 4
 _NAME_ROW = 22

@@ -41,6 +41,16 @@ class _Box(NamedTuple):
     bottom: float
 
 
+class _Drawn(NamedTuple):
+    """A trend with the pixels of its points (None: no value) and of where labels are free."""
+
+    trend: Sequence[TrendPoint]
+    xs: Sequence[float]
+    ys: Sequence[float | None]
+    frame: Frame
+    ends: Stroke
+
+
 def value_labels(
     trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame, positions: Sequence[int], ends: Stroke
 ) -> Iterator[Label]:
@@ -48,28 +58,67 @@ def value_labels(
 
     ``ends`` are the pixels at the left, the top, the right and the bottom between which labels are free.
     """
-    taken: list[_Box] = []
+    ys = [None if point.height is None else frame.y(point.height) for point in trend]
+    drawn = _Drawn(trend, xs, ys, frame, ends)
+    before: _Box | None = None
     for at in positions:
-        height = trend[at].height
-        if height is None:
+        y = ys[at]
+        if y is None:
             continue
-        words = brief(trend[at])
+        words, x = brief(trend[at]), xs[at]
         half = _HALF_A_LETTER * len(words)
-        x, y = xs[at], frame.y(height)
-        strokes = list(_strokes_near(trend, xs, frame, at))
-        best, fewest = (x, y - _ABOVE), len(strokes) + len(positions)
-        for aside, down in _PLACES:
-            box = _Box(x + aside - half, y + down - _TALL, x + aside + half, y + down + 1)
-            if (aside or down != -_ABOVE) and not _is_inside(box, ends):
-                continue
-            crossed = sum(_crosses(stroke, box) for stroke in strokes)
-            crossed += sum(_overlap(other, box) for other in taken)
-            if crossed < fewest:
-                best, fewest = (x + aside, y + down), crossed
-            if not crossed:
-                break
-        taken = [_Box(best[0] - half, best[1] - _TALL, best[0] + half, best[1] + 1)]
-        yield Label(words, *best)
+        is_beside = before is not None and x - half <= before.right and y - _ABOVE - _TALL < before.bottom
+        if is_beside or not _is_free_above(drawn, at, y, half):
+            x, foot = _best_place(drawn, at, y, half, before)
+        else:
+            foot = y - _ABOVE
+        before = _Box(x - half, foot - _TALL, x + half, foot + 1)
+        yield Label(words, x, foot)
+
+
+def _is_free_above(drawn: _Drawn, at: int, y: float, half: float) -> bool:
+    """Whether no line crosses the usual place of a label, above its point: so it is for most points."""
+    top, bottom = y - _ABOVE - _TALL, y - _ABOVE + 1
+    if any(top <= line <= bottom for line in _standards(drawn, at)):
+        return False
+    xs, ys = drawn.xs, drawn.ys
+    for step in (-1, 1):
+        other, last, last_gap = at + step, y, 0.0
+        while 0 <= other < len(xs) and last_gap < half and (next_y := ys[other]) is not None:
+            gap = abs(xs[other] - xs[at])
+            if next_y <= bottom:
+                part = min((half - last_gap) / (gap - last_gap), 1.0)
+                if last + (next_y - last) * part <= bottom:
+                    return False
+            other, last, last_gap = other + step, next_y, gap
+    return True
+
+
+def _standards(drawn: _Drawn, at: int) -> list[float]:
+    """The pixels of what a point is held against."""
+    point, pixel = drawn.trend[at], drawn.frame.y
+    heights = [point.target_height, point.floor_height]
+    if point.edges:
+        heights += [edge.height for edge in point.edges]
+    return [pixel(height) for height in heights if height is not None]
+
+
+def _best_place(drawn: _Drawn, at: int, y: float, half: float, before: _Box | None) -> tuple[float, float]:
+    """The place that the fewest lines cross, and that is not on the label before; the first of several."""
+    x = drawn.xs[at]
+    strokes = list(_strokes_near(drawn, at))
+    best, fewest = (x, y - _ABOVE), len(strokes) + 2
+    for aside, down in _PLACES:
+        box = _Box(x + aside - half, y + down - _TALL, x + aside + half, y + down + 1)
+        if (aside or down != -_ABOVE) and not _is_inside(box, drawn.ends):
+            continue
+        crossed = sum(_crosses(stroke, box) for stroke in strokes)
+        crossed += before is not None and _overlap(before, box)
+        if crossed < fewest:
+            best, fewest = (x + aside, y + down), crossed
+        if not crossed:
+            break
+    return best
 
 
 def brief(point: TrendPoint) -> str:
@@ -78,22 +127,18 @@ def brief(point: TrendPoint) -> str:
     return number if unit and number[:1].isdigit() else point.text
 
 
-def _strokes_near(
-    trend: Sequence[TrendPoint], xs: Sequence[float], frame: Frame, at: int
-) -> Iterator[Stroke]:
+def _strokes_near(drawn: _Drawn, at: int) -> Iterator[Stroke]:
     """The lines near a point: of its standards and bands, and of the values on both sides."""
-    point, x = trend[at], xs[at]
-    standards = (point.target_height, point.floor_height, *(edge.height for edge in point.edges))
-    for height in standards:
-        if height is not None:
-            yield frame.edges[0], frame.y(height), frame.edges[1], frame.y(height)
+    xs, ys = drawn.xs, drawn.ys
+    left, right = drawn.frame.edges
+    yield from ((left, line, right, line) for line in _standards(drawn, at))
     for step in (-1, 1):
-        before, other = at, at + step
-        while 0 <= other < len(trend) and abs(xs[before] - x) < _NEAR:
-            start, end = trend[before].height, trend[other].height
-            if start is not None and end is not None:
-                yield xs[before], frame.y(start), xs[other], frame.y(end)
-            before, other = other, other + step
+        start, end = at, at + step
+        while 0 <= end < len(xs) and abs(xs[start] - xs[at]) < _NEAR:
+            start_y, end_y = ys[start], ys[end]
+            if start_y is not None and end_y is not None:
+                yield xs[start], start_y, xs[end], end_y
+            start, end = end, end + step
 
 
 def _crosses(stroke: Stroke, box: _Box) -> bool:
