@@ -65,10 +65,10 @@ def test_a_laptop_shows_the_sample_without_scrolling_a_table(
 
 
 @pytest.mark.parametrize("name", ["Kent", "audit_quality_36_months"])
-def test_on_a_phone_the_figures_of_a_chart_are_below_their_headings(
+def test_on_a_phone_charts_can_be_read_and_their_figures_are_below_their_headings(
     page: Page, pages: dict[str, Path], name: str
 ) -> None:
-    """Also those beside an empty cell."""
+    """Also those beside an empty cell; labels of values do not touch, and no words are beyond the picture."""
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(pages[name].as_uri())
     page.evaluate(OPEN_ALL)
@@ -82,6 +82,20 @@ def test_on_a_phone_the_figures_of_a_chart_are_below_their_headings(
     )
     assert beside == 0
     assert cells > 50
+    touching = page.evaluate(
+        """() => {
+          const seen = part => part.checkVisibility(), box = part => part.getBoundingClientRect();
+          const over = (one, other) => one.right > other.left && one.bottom > other.top + 4
+            && other.bottom > one.top + 4;
+          return [...document.querySelectorAll('svg.chart')].filter(svg => {
+            const labels = [...svg.querySelectorAll('.values text')].filter(seen).map(box);
+            return labels.some((label, at) => at && over(labels[at - 1], label))
+              || [...svg.querySelectorAll('text')].filter(seen).some(
+                words => box(words).right > box(svg).right + 1 || box(words).left < box(svg).left - 1);
+          }).map(svg => svg.querySelector('title').textContent);
+        }"""
+    )
+    assert touching == []
 
 
 def test_a_card_says_the_heading_of_each_detail(page: Page, pages: dict[str, Path]) -> None:

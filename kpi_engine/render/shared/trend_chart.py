@@ -29,15 +29,15 @@ from kpi_engine.render.shared.value_labels import free_ends, value_labels
 
 # Pixels across a chart.
 WIDTH = 500
-_PERIODS_AT = 190
-_NAMES_AT = 220
-_HEIGHT = 202
+_PERIODS_AT = 184
+_NAMES_AT = 214
+_HEIGHT = 196
 _BELOW_NAMES = 10
 _MARGIN = 4
 _NAME_ROW = 22
-# A name goes on in the next row: phones show it in type half as large again.
+# A name goes on in the next row: phones show it in type a third as large again.
 _NAME_LENGTH = 44
-_FRAME = Frame(left=90, right=370, top=28, bottom=146, edges=(60, 386))
+_FRAME = Frame(left=90, right=370, top=24, bottom=141, edges=(60, 386))
 # Where the labels of lines begin, and how far apart two of them are at least.
 _LABELS_AT, _APART = 398, 16
 # A longer standard is in the chart's words and table only.
@@ -147,14 +147,15 @@ def _periods(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:
     """Periods along the bottom; phones show the first and the last only, in larger type."""
     last = len(trend) - 1
     left, right = _FRAME.edges
-    labels = []
-    for at in _labelled(len(trend), _MOST_PERIODS):
+    labels, positions = [], _labelled(len(trend), _MOST_PERIODS)
+    for at in positions:
         if at == last:
             place = f'text-anchor="end" x="{right}"'
         elif at == 0:
             place = f'text-anchor="start" x="{left}"'
         else:
-            place = f'class="between" text-anchor="middle" x="{xs[at]:.1f}"'
+            kind = "" if at == positions[0] else 'class="between" '
+            place = f'{kind}text-anchor="middle" x="{xs[at]:.1f}"'
         labels.append(f'<text {place} y="{_PERIODS_AT}">{text(trend[at].period)}</text>')
     return f'<g class="periods">{"".join(labels)}</g>'
 
@@ -168,12 +169,10 @@ def _labelled(count: int, most: int = _MOST_LABELS) -> list[int]:
 def _names(trend: Sequence[TrendPoint]) -> tuple[str, int]:
     """What the lines of limits and of bands are, each in a row of its own; and where the picture ends."""
     names, row = [], _NAMES_AT
-    for kind, dashes, words in limit_names(trend):
-        names.append(_name(kind, dashes, _MARGIN, row, words))
-        row += _NAME_ROW
-    for rag in banded_rags(trend):
-        for at, words in enumerate(textwrap.wrap(edge_words(trend, rag), _NAME_LENGTH)):
-            names.append(_name("edge", "" if at else EDGE_DASHES[rag], _MARGIN, row, words))
+    bands = [("edge", EDGE_DASHES[rag], edge_words(trend, rag)) for rag in banded_rags(trend)]
+    for kind, dashes, words in (*limit_names(trend), *bands):
+        for at, part in enumerate(textwrap.wrap(words, _NAME_LENGTH)):
+            names.append(_name(kind, "" if at else dashes, _MARGIN, row, part))
             row += _NAME_ROW
     return "".join(names), row - _NAME_ROW + _BELOW_NAMES if names else _HEIGHT
 

@@ -260,12 +260,12 @@ def test_a_chart_names_the_bands_in_rows_of_their_own_and_says_them_in_its_descr
     picture = chart([banded("P1", 0.5, 0.2, "60.0% or more"), banded("P2", 0.6, 0.2)])
     named = [(text.get("y"), text.text) for text in picture.findall("text")]
     assert named == [
-        ("220", "GREEN band (youth contracts): 65.0% or more"),
-        ("242", "since P2"),
-        ("264", "AMBER band (youth contracts): 50.0% to below"),
-        ("286", "65.0%"),
+        ("214", "GREEN band (youth contracts): 65.0% or more"),
+        ("236", "since P2"),
+        ("258", "AMBER band (youth contracts): 50.0% to below"),
+        ("280", "65.0%"),
     ]
-    assert picture.get("height") == "296"
+    assert picture.get("height") == "290"
     description = picture.find("desc")
     assert description is not None
     assert description.text == (
