@@ -153,11 +153,10 @@ def syntax_issue(problem: yaml.YAMLError, text: str, display: str) -> Issue:
         "began": context_mark.line + 1,
         "problem": found,
     }
-    return error(
-        Location(display, mark.line + 1, mark.column + 1),
-        explanation.what.format(**words),
-        explanation.remedy.format(**words),
-    )
+    remedy = explanation.remedy.format(**words)
+    if text[problem_mark.index :].partition("\n")[0].strip() == "%":
+        remedy = "write percent"  # a unit, which in quotes would not be known
+    return error(Location(display, mark.line + 1, mark.column + 1), explanation.what.format(**words), remedy)
 
 
 def _explanation(problem: str, context: str, inside_line: bool, is_at_end: bool) -> _Explanation:
