@@ -60,6 +60,20 @@ def test_a_figure_that_has_not_come_is_told_by_the_strict_check(kpi: Caller, row
     assert told in answer.out
 
 
+@pytest.mark.parametrize(("missing", "lags"), [("B,West,2024-08", False), ("B,", True)])
+def test_a_lag_is_named_where_it_helps(kpi: Caller, missing: str, lags: bool) -> None:
+    """Where other areas have the figure, the section shows its period, whatever the lag."""
+    write(
+        "".join(
+            line
+            for line in ALL.splitlines(keepends=True)
+            if not (line.startswith(missing) and "2024-08" in line)
+        )
+    )
+    told = next(line for line in kpi("check", "--strict").out.splitlines() if "B has no figure of" in line)
+    assert ("write lag in the definition" in told) is lags
+
+
 @pytest.mark.parametrize("rows", [ALL, without("B,West,2024-08") + "B,West,2024-08,N/A\n"])
 def test_a_figure_that_has_come_or_says_why_not_is_left_alone(kpi: Caller, rows: str) -> None:
     write(rows)

@@ -17,11 +17,16 @@ from kpi_engine.model.figures.periods.shown_periods import newest_periods, shown
 from kpi_engine.model.issue import Issue, warning
 
 _NEVER = -1
-_REMEDY = (
-    "add the figures, or a line that says why there is none (N/A, [z], closed); where they always come late, "
-    "write lag in the definition; where the section does not show the indicator for such areas, name its "
-    "levels"
-)
+
+
+def _remedy(lag: int, *, none_has_come: bool) -> str:
+    """What can be done; a ``lag`` helps only where no area has the figure yet."""
+    late = f"where they always come late, write {'a larger ' if lag else ''}lag in the definition; "
+    return (
+        "add the figures, or a line that says why there is none (N/A, [z], closed); "
+        f"{late if none_has_come else ''}"
+        "where the section does not show the indicator for such areas, name its levels"
+    )
 
 
 def figures_that_have_not_come(subject: Subject) -> Iterator[Issue]:
@@ -32,6 +37,7 @@ def figures_that_have_not_come(subject: Subject) -> Iterator[Issue]:
     areas = _shown(subject)
     promises = Promises(subject.ratings.observations, subject.areas, subject.pages)
     by_code = {indicator.code: indicator for indicator in subject.ratings.indicators}
+    newest = newest_periods(subject.ratings.observations, subject.ratings.indicators, None)
     for section in subject.sections:
         promised = [(code, area) for area in areas for code in promises.of(section, area)]
         for code, period in _expected(subject, section).items():
@@ -49,7 +55,7 @@ def figures_that_have_not_come(subject: Subject) -> Iterator[Issue]:
                 yield warning(
                     next(entry.location for entry in section.entries if entry.code == code),
                     f"{code} has no figure of {label} for {named(names)}, {so_far}",
-                    _REMEDY,
+                    _remedy(indicator.lag, none_has_come=newest[code] < period),
                 )
 
 
@@ -69,7 +75,11 @@ def periods_that_have_not_come(subject: Subject) -> Iterator[Issue]:
             last = nearest(behind)
             since = period_label(last.calendar, newest[last.code])
             what = f"section {section.id} has no figure after {since}"
-            yield warning(section.location, f"{what}, and the scorecard is as at {as_at.words}", _REMEDY)
+            yield warning(
+                section.location,
+                f"{what}, and the scorecard is as at {as_at.words}",
+                _remedy(last.lag, none_has_come=True),
+            )
 
 
 def _late_after(indicator: Indicator) -> int:
