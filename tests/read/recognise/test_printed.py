@@ -12,7 +12,7 @@ from kpi_engine.model.outputs.draft import DraftScorecard
 from kpi_engine.read.recognise.draft.drafts import recognise
 from kpi_engine.read.workbook.open_workbook import open_workbook
 from tests.read.recognise.making import write_workbook
-from tests.read.recognise.test_layouts import PERCENT, measures, recognised, said
+from tests.read.recognise.test_layouts import PERCENT, figures, measures, recognised, said
 
 HEADING = ["Ref", "Measure", "Target 2025/26", "Q4 2024/25", "Q1 2025/26", "RAG", "DoT"]
 
@@ -191,3 +191,54 @@ def test_periods_that_are_counted_are_no_areas(tmp_path: Path) -> None:
     found = recognise([workbook.sheet("2024-25")], "made")
     assert found.draft is None
     assert found.reports[0].not_understood == ['2024-25!C1: the column "P1"', '2024-25!D1: the column "P2"']
+
+
+def test_a_range_to_be_kept_to_has_no_target_point(tmp_path: Path) -> None:
+    """With its upper end as the point aimed at, 23 to 19 was a figure that got worse."""
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "Good is", "Target", "Tolerance", "May-24", "Jun-24", "RAG"],
+        ["A1", "Repeat plans", "T", "17.5 - 22.5", "", 23, 19, "G"],
+        ["A2", "Staff turnover", "T", "8 - 12", "2 points", 13, 11, "G"],
+        ["A3", "Calls in time", "High", "85 - 90", "", 84, 86, "G"],
+        ["A4", "Days to answer", "Low", "5 - 10", "", 12, 9, "G"],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    standards = [
+        {line.key: line.value for line in each.lines if line.key in ("target", "green", "amber")}
+        for each in measures(draft).values()
+    ]
+    assert standards == [
+        {"green": "[17.5, 22.5]"},
+        {"green": "[8, 12]", "amber": "[6, 14]"},
+        {"target": "85", "amber": "none"},
+        {"target": "10", "amber": "none"},
+    ]
+    assert [row["target"] for row in printed(draft)] == ["", "", "", ""]
+
+
+def test_parts_and_neighbours_by_their_short_names(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Ref", "Measure", "2022/23", "2023/24", "Num", "Denom", "Stat neighbours 2023"],
+        ["A1", "Plans in time (%)", 60, 75, 15, 20, 70],
+    ]
+    draft, reports = recognised(tmp_path, {"Plan": rows})
+    assert figures(draft, "period", "numerator", "denominator")[-1] == ("2023-24", "15", "20")
+    # 2023 is no year of a measure by financial years.
+    assert dict(draft.tables)["comparators.csv"].rows == (("A1", "", "Stat neighbours 2023", "70", ""),)
+    assert reports["Plan"].not_understood == []
+
+
+def test_the_heading_of_a_part_of_the_document_is_no_body(tmp_path: Path) -> None:
+    heading = ["Measure", "Good is", "Q1", "Q2", "Status"]
+    rows: list[list[Any]] = [
+        ["Performance in 2025/26"],
+        ["PRIORITY 1: CLEAN"],
+        [*heading],
+        ["Fly-tips", "Low", 1204, 1188, "Slightly below target"],
+        ["PRIORITY 2: SAFE"],
+        [*heading],
+        ["Thefts", "Low", 85, 101, "Below target"],
+    ]
+    draft, reports = recognised(tmp_path, {"Q2": rows})
+    assert {row[0] for row in figures(draft, "area")} == {"Made"}
+    assert reports["Q2"].not_understood == []

@@ -14,7 +14,7 @@ from kpi_engine.read.recognise.draft.draft_standards import (
     standards_of,
 )
 from kpi_engine.read.recognise.draft.draft_tables import Coded
-from kpi_engine.read.recognise.draft.over_the_year import covered
+from kpi_engine.read.recognise.draft.over_the_year import covered, has_calendar_years
 from kpi_engine.read.recognise.draft.settled import settled
 from kpi_engine.read.recognise.found import FoundMeasure
 from kpi_engine.read.recognise.words.better_words import polarity_of
@@ -140,9 +140,8 @@ def _year(measure: FoundMeasure) -> Iterator[DraftLine]:
     if begins:
         yield DraftLine("year", kind_of_year(begins), "what its years begin or end with")
         return
-    calendar = any(each.period.year is not None and each.period.year.is_calendar for each in measure.figures)
     academic = _OF_SCHOOLS.search(measure.name) is not None
-    if calendar:
+    if has_calendar_years(measure):
         yield DraftLine("year", "calendar", "its years are written as one number")
     elif measure.part is Part.YEAR:
         yield DraftLine(

@@ -130,8 +130,12 @@ def _of_target(
     if one.target.number is None:
         return
     target = settled.standard(one.target.number)
+    if polarity is Polarity.HIGHEST and one.target.range is not None:
+        target = one.target.range[0]  # to be in the range is to be at or above its lower end
     rest = [DraftLine("strict", "true")] if one.target.strict else []
-    lines = [*scope, DraftLine("target", target), *rest, *_amber(one, target, polarity, settled)]
+    # A range to be kept to has no point in it that is the best.
+    aim = [] if _is_range(one, polarity) else [DraftLine("target", target), *rest]
+    lines = [*scope, *aim, *_amber(one, target, polarity, settled)]
     if one.period is not None:
         yield (DraftLine("from", one.period.label), DraftLine("until", one.period.label), *lines)
     elif adds_up:
@@ -227,9 +231,18 @@ def _amber(one: OneTarget, target: str, polarity: Polarity | None, settled: Sett
         yield DraftLine("tolerance", f"{tolerance.points} points")
 
 
+def _is_range(one: OneTarget, polarity: Polarity | None) -> bool:
+    return polarity is Polarity.TARGET and one.target.range is not None
+
+
 def _ranges(one: OneTarget, target: str, tolerance: FoundTolerance | None) -> Iterator[DraftLine]:
     if one.target.range is not None:
-        yield DraftLine("green", f"[{one.target.range[0]}, {one.target.range[1]}]")
+        low, high = one.target.range
+        yield DraftLine("green", f"[{low}, {high}]")
+        if tolerance is not None and tolerance.points:
+            size = Decimal(tolerance.points)
+            ends = (plain_number(Decimal(low) - size), plain_number(Decimal(high) + size))
+            yield DraftLine("amber", f"[{', '.join(ends)}]")
         return
     if tolerance is None or tolerance.note or tolerance.is_none or tolerance.up_to:
         return

@@ -13,7 +13,7 @@ from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftTable
 from kpi_engine.read.data.printed import COLUMNS
-from kpi_engine.read.recognise.draft.over_the_year import has_target_of_a_year, holds_in
+from kpi_engine.read.recognise.draft.over_the_year import has_calendar_years, has_target_of_a_year, holds_in
 from kpi_engine.read.recognise.draft.settled import Settled
 from kpi_engine.read.recognise.draft.whose import (
     Whose,
@@ -82,9 +82,13 @@ def _comparators(coded: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
     """Each figure of another body once, by its name and year."""
     for each in coded:
         found: dict[tuple[str, str], str] = {}
+        by_calendar = has_calendar_years(each.measure)
         for one in each.measure.comparators:
-            year = "" if one.year is None else one.year.label
-            found.setdefault((one.name, year), each.settled.standard(one.figure))
+            name, year = one.name, "" if one.year is None else one.year.label
+            if one.year is not None and one.year.is_calendar is not by_calendar:
+                # Of a measure by financial years, 2023 is no year; of one by calendar years, 2022/23 is none.
+                name, year = f"{name} {year}", ""
+            found.setdefault((name, year), each.settled.standard(one.figure))
         for (name, year), value in found.items():
             yield (each.code, "", name, value, year)
 
@@ -139,7 +143,10 @@ def _printed_target(each: Coded, area: str, period: FoundPeriod) -> str:
     found = {
         _with_sign(each, one)
         for one in each.measure.targets
-        if one.target.number is not None and one.area in ("", area) and holds_in(one, period)
+        if one.target.number is not None
+        and one.target.range is None
+        and one.area in ("", area)
+        and holds_in(one, period)
     }
     of_a_year = has_target_of_a_year(each.measure, each.settled)
     return found.pop() if len(found) == 1 and not of_a_year else ""

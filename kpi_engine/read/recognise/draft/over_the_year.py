@@ -109,6 +109,13 @@ def financial_year(period: FoundPeriod) -> int:
     return period.year.first if period.year is not None else 0
 
 
+def has_calendar_years(measure: FoundMeasure) -> bool:
+    """Whether the years, quarters or halves of a measure are of calendar years."""
+    return measure.part in (Part.QUARTER, Part.HALF, Part.YEAR) and any(
+        each.period.year is not None and each.period.year.is_calendar for each in measure.figures
+    )
+
+
 def holds_in(one: OneTarget, period: FoundPeriod) -> bool:
     """Whether a target is for a period: for it alone, for its year, or for every period."""
     if one.period is not None:

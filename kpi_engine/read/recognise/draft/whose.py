@@ -22,6 +22,12 @@ _BODY = re.compile(
     r"|association|university|college|service|fire|partnership)\b",
     re.I,
 )
+# Parts of a document, which are no bodies: *Priority 2: Safe*.
+_PART = re.compile(
+    r"(corporate |strategic )?"
+    r"(priority|objective|aim|outcome|theme|goal|section|part|table|appendix|annex|chapter)\b.*",
+    re.I,
+)
 _WHOLE = re.compile(
     r".*\b(total|overall|all|whole|county|council[- ]wide|trust[- ]wide|trust|england|group)\b.*", re.I
 )
@@ -117,6 +123,8 @@ def _body(title: str) -> str:
     parts = re.split(r"\s+[–—-]\s+|:\s+|\s+\|\s+", title)
     first, *others = sorted(parts, key=lambda part: _BODY.search(part) is None)
     name = _DOCUMENT.sub("", first).strip(" ,–-")
+    if _PART.fullmatch(name):
+        return ""
     return name if others and 3 <= len(name) <= 60 and re.match(r"[A-Z]", name) else ""
 
 

@@ -58,7 +58,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.NAME, r"(performance |key performance )?(measure|indicator|metric|kpi|description|title|name|question)( (name|description|title))?s?"),
     (Role.UNIT, r"(unit|units|unit of measure(ment)?|measure type|format|uom)"),
     (Role.NUMERATOR, r"num(erator)?"),
-    (Role.DENOMINATOR, r"den(ominator)?|cohort( size)?|base"),
+    (Role.DENOMINATOR, r"denom|den(ominator)?|cohort( size)?|base"),
     (Role.VALUE, r"(value|figure|actual|result|performance|latest( figure| performance)?|current( figure| performance)?|score)s?"),
     (Role.AREA, r"(area|district|ward|site|locality|hospital|provider|school|region|centre|branch|organisation|body|place|local authority|council|trust)( name| code)?"),
     (Role.SERVICE, r"(directorate|service( area)?|theme|priority|domain|portfolio|department|team|category|section|outcome)"),
@@ -70,7 +70,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     (Role.QPR, r"qpr"),
     (Role.DECIMALS, r"decimals?( places)?|dp"),
     (Role.WHEN, r"(reporting )?(period|month|quarter|year|date|week)( (commencing|beginning|ending|ended|start|end))?|w/?[ce]|day"),
-    (Role.COMPARATOR, r"(statistical neighbours?|benchmark|comparator|england|scotland|wales|northern ireland|united kingdom|uk|great britain|london|family group|housemark|national|south east|regional|peer|cipfa|nearest neighbours?|group)( .*)?"),
+    (Role.COMPARATOR, r"(stat(istical)?\.? neighbours?|benchmark|comparator|england|scotland|wales|northern ireland|united kingdom|uk|great britain|london|family group|housemark|national|south east|regional|peer|cipfa|nearest neighbours?|group)( .*)?"),
     (Role.SKIPPED, r"(sample|(lower|upper|95%|99.8%)( (ci|confidence|limit))?|previous|comments?|commentary|notes?|narrative|explanation|update|actions?|sparkline|chart|total|average|mean|ytd|year to date|full year|cumulative|variance|difference|% ?change|rank|previous.*|last updated|due|link)( .*)?"),
 )  # fmt: skip
 # Both are headings of names; the reference is the shorter text.

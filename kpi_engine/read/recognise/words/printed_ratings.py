@@ -7,7 +7,8 @@ from colorsys import rgb_to_hls
 
 _RAGS = {
     "RED": r"r|red|coch|🔴|below target|off (target|track)|not (on target|met|achieved)|(target )?missed",
-    "AMBER": r"a|amber|ambr|oren|melyn|🟠|🟡|yellow|y|near target|just off target|within tolerance"
+    "AMBER": r"a|amber|ambr|oren|melyn|🟠|🟡|yellow|y|near target|within tolerance"
+    r"|(just|slightly|marginally) (off|below|under|outside) (target|plan)"
     r"|at risk|partially met",
     "GREEN": r"g|green|gwyrdd|🟢|on (target|track)|(target )?(met|achieved|exceeded)|(on or )?above target",
 }
