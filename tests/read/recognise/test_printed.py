@@ -242,3 +242,33 @@ def test_the_heading_of_a_part_of_the_document_is_no_body(tmp_path: Path) -> Non
     draft, reports = recognised(tmp_path, {"Q2": rows})
     assert {row[0] for row in figures(draft, "area")} == {"Made"}
     assert reports["Q2"].not_understood == []
+
+
+def test_a_target_of_a_year_or_period_that_figures_do_not_have_is_asked_about(tmp_path: Path) -> None:
+    """A definition dated so was refused."""
+    heading = ["Measure", "Good is", "Target 2024", "Q1 target", "Apr-24", "May-24"]
+    rows: list[list[Any]] = [["Plan 2024/25"], heading, ["Plans in time", "High", 90, 85, 91, 93]]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    (plans,) = measures(draft).values()
+    assert plans.thresholds == ()
+    assert "when its target of 2024 holds: its figures have no such period" in draft.questions[0]
+    assert "when its target of 2024-25 Q1 holds" in draft.questions[0]
+    yearly: list[list[Any]] = [
+        ["Measure", "Good is", "Target 2024/25", "2022", "2023"],
+        ["Smoking", "Low", 12, 13, 14],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": yearly})
+    assert "when its target of 2024-25 holds" in draft.questions[0]
+
+
+def test_floors_beside_a_target_to_keep_to_and_points_of_a_target_of_the_year(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Measure", "Good is", "Target", "Floor", "Tolerance", "Q1 2025/26", "Q2 2025/26"],
+        ["Turnover", "T", "8 - 12", 5, "", 9, 10],
+        ["Homes, cumulative", "High", 400, "", "2 points", 90, 200],
+    ]
+    draft, _ = recognised(tmp_path, {"Plan": rows})
+    turnover, homes = measures(draft).values()
+    assert said(turnover)["green"] == "[8, 12]"
+    assert "floor_standard" not in said(turnover)
+    assert [line.key for line in homes.thresholds[0]] == ["from", "target", "target_for", "spread"]

@@ -11,8 +11,10 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.model.outputs.draft import DraftLine
 from kpi_engine.read.recognise.draft.over_the_year import (
     adds_up_over_year,
+    date_of_another_kind,
     financial_year,
     grows_and_starts_again,
+    has_calendar_years,
     is_of_a_year,
 )
 from kpi_engine.read.recognise.draft.settled import Settled
@@ -46,6 +48,10 @@ def standards_of(
     for target, areas in _by_area(measure):
         if target.target.is_none or polarity is Polarity.NONE:
             continue
+        when = date_of_another_kind(target, measure)
+        if when:
+            questions.append(f"when its target of {when} holds: its figures have no such period")
+            continue
         if polarity is Polarity.TARGET and not _has_range(target):
             questions.append("how close to its target is GREEN and AMBER: add target, green and amber")
             continue
@@ -70,9 +76,9 @@ def standards_of(
     return DraftStandards((), tuple(thresholds), tuple(dict.fromkeys(questions)))
 
 
-def _when(lines: Lines) -> tuple[DraftLine, ...]:
+def _when(lines: Lines) -> list[tuple[str, str]]:
     """From when and for which areas a threshold holds: two cannot begin together."""
-    return tuple(line for line in lines if line.key in {"from", "area"})
+    return [(line.key, line.value) for line in lines if line.key in {"from", "area"}]
 
 
 def _aim(lines: Lines) -> str:
@@ -135,10 +141,14 @@ def _of_target(
     rest = [DraftLine("strict", "true")] if one.target.strict else []
     # A range to be kept to has no point in it that is the best.
     aim = [] if _is_range(one, polarity) else [DraftLine("target", target), *rest]
-    lines = [*scope, *aim, *_amber(one, target, polarity, settled)]
+    amber = _amber(one, target, polarity, settled)
+    if adds_up and one.period is None:
+        # Points are for each figure, and the target of the year is spread over them.
+        amber = (line for line in amber if not line.value.endswith(" points"))
+    lines = [*scope, *aim, *amber]
     if one.period is not None:
         yield (DraftLine("from", one.period.label), DraftLine("until", one.period.label), *lines)
-    elif adds_up:
+    elif adds_up and polarity is not Polarity.TARGET:
         yield (
             *_years(one.year, measure),
             *lines,
@@ -202,7 +212,9 @@ def _years(year: YearName | None, measure: FoundMeasure) -> Lines:
     if year is not None:
         return (DraftLine("from", _year_label(year, measure)),)
     years = sorted({financial_year(each.period) for each in measure.figures})
-    labels = [_year_label(YearName(each, is_calendar=False), measure) for each in (years[0], years[-1])]
+    by_calendar = has_calendar_years(measure)
+    ends = (YearName(each, is_calendar=by_calendar) for each in (years[0], years[-1]))
+    labels = [_year_label(end, measure) for end in ends]
     why = "no year is named: it holds for those of the figures"
     first = DraftLine("from", labels[0], why)
     return (first,) if labels[0] == labels[1] else (first, DraftLine("until", labels[1]))
@@ -211,10 +223,10 @@ def _years(year: YearName | None, measure: FoundMeasure) -> Lines:
 def _amber(one: OneTarget, target: str, polarity: Polarity | None, settled: Settled) -> Iterator[DraftLine]:
     """What is still AMBER: by a floor standard, a tolerance, or nothing where a standard is met or missed."""
     tolerance = one.tolerance
-    if one.floor is not None:
-        yield DraftLine("floor_standard", settled.standard(one.floor))
-    elif polarity is Polarity.TARGET:
+    if polarity is Polarity.TARGET:
         yield from _ranges(one, target, tolerance)
+    elif one.floor is not None:
+        yield DraftLine("floor_standard", settled.standard(one.floor))
     elif tolerance is None or tolerance.note:
         if one.target.polarity is not None and tolerance is None:
             yield DraftLine("amber", "none", "a standard with a sign, and no tolerance: met or missed")

@@ -109,9 +109,25 @@ def financial_year(period: FoundPeriod) -> int:
     return period.year.first if period.year is not None else 0
 
 
+_OF_YEARS = (Part.QUARTER, Part.HALF, Part.YEAR)
+
+
+def date_of_another_kind(one: OneTarget, measure: FoundMeasure) -> str:
+    """The year or period that a target is dated by, where figures of the measure have no such period."""
+    by_calendar = has_calendar_years(measure)
+    period, year = one.period, one.year
+    if period is not None:
+        year = period.year if period.part in _OF_YEARS else None
+        if period.part is not measure.part:
+            return period.label
+    if year is None or year.is_calendar is by_calendar:
+        return ""
+    return year.label if period is None else period.label
+
+
 def has_calendar_years(measure: FoundMeasure) -> bool:
     """Whether the years, quarters or halves of a measure are of calendar years."""
-    return measure.part in (Part.QUARTER, Part.HALF, Part.YEAR) and any(
+    return measure.part in _OF_YEARS and any(
         each.period.year is not None and each.period.year.is_calendar for each in measure.figures
     )
 
