@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import sys
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
+from textwrap import TextWrapper
 
 import numpy as np
 
@@ -54,7 +57,7 @@ def run_explain(code: str, area: str, period: str | None, scorecard: Path | None
         loaded.comparators,
         computed=loaded.recomputed.beside(row, indicator),
     )
-    sys.stdout.write(_as_json(explanation) if as_json else "".join(f"{line}\n" for line in explanation.lines))
+    sys.stdout.write(_as_json(explanation) if as_json else _as_lines(explanation.lines))
     if Figure(ratings, row).missing is not Missing.UNUSABLE:
         return exit_codes.DONE
     tell_spoiled({area: loaded.spoiled[area]})
@@ -99,6 +102,15 @@ def _row(ratings: Ratings, code: str, area: str, period: int | None) -> int | No
 def _as_json(explanation: Explanation) -> str:
     parts = dataclasses.asdict(explanation) | {"lines": explanation.lines}
     return json_document(SCHEMA_VERSION, {"explanation": parts}, default=_as_text)
+
+
+def _as_lines(lines: Sequence[str]) -> str:
+    """A line for each fact; on a terminal a longer one goes on below, between words and indented."""
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        wrapper = TextWrapper(width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        lines = [wrapper.fill(line) for line in lines]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _as_text(part: object) -> str:

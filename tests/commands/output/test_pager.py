@@ -58,6 +58,14 @@ def test_the_users_pager_gets_what_is_longer_than_the_screen(
     assert "\x1b[" in shown  # colours get through
 
 
+def test_an_explanation_is_wrapped_between_words() -> None:
+    environment = {"PATH": os.environ["PATH"], "COLUMNS": "80", "LINES": "24"}
+    lines = _on_a_terminal(["explain", "SCS40", "Kent", "-s", str(KENT)], environment).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line.startswith("  ")]
+    assert "Rating: RED, because 72.1% is below the floor standard of 75.0% (highest is" in lines
+
+
 def test_what_fits_on_the_screen_is_just_printed(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "KPI_PAGER": "false", "COLUMNS": "80", "LINES": "300"}
     assert "Total: RED" in _on_a_terminal(["report", str(KENT), "--brief"], environment)
