@@ -112,6 +112,7 @@ def test_which_look_like_fractions(indicator: Indicator, texts: list[str], expec
     [
         (["0.93", "0.88"], "value", True),
         (["0.93", "1.1"], "value", False),
+        (["0.93", "0.5"], "from 1", False),
         (["0.93"], "percent", False),
         (["0.5"], "small", False),
     ],
@@ -122,6 +123,7 @@ def test_bands_of_values_are_what_values_are_held_against(
     bands = {
         "value": bands_rule("95..", "90..<95", "<90"),
         "small": bands_rule("0.8..", None, "<0.8"),
+        "from 1": bands_rule("1..", None, "<1"),
         "percent": contract("0.9"),
     }[of]
     banded = replace(PERCENT, thresholds=(replace(a_threshold("1", None), rule=bands),))
@@ -129,6 +131,13 @@ def test_bands_of_values_are_what_values_are_held_against(
     assert [line.partition(":")[0] for line in found] == [
         "no value of A is above 0.93 percent, and its lowest band begins or ends at 90 percent"
     ] * is_told
+
+
+def test_1_is_a_fraction_beside_bands_too() -> None:
+    banded = replace(
+        PERCENT, thresholds=(replace(a_threshold("1", None), rule=bands_rule("95..", "90..<95", "<90")),)
+    )
+    assert len(told(banded, values("1", "0.9"))) == 1
 
 
 def test_the_only_figures_beside_comparators() -> None:
@@ -143,6 +152,8 @@ def test_the_only_figures_beside_comparators() -> None:
     )
     assert told(bare, values("58"), comparators=others) == []
     assert told(bare, values("0.2"), comparators=others) == []
+    (said,) = told(bare, values("0.58", "0.2"), comparators=others)
+    assert said.startswith("no figure of A is above 0.58 percent, and no comparator is below 55 percent")
     # The target, the figures of years or the other figures have said so already.
     assert len(told(PERCENT, values("0.58"), comparators=others)) == 1
     assert len(told(bare, values("0.58"), values("57"), comparators=others)) == 1

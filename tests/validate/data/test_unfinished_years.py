@@ -53,6 +53,8 @@ def test_one_line_an_indicator_whatever_its_areas() -> None:
     assert "an outturn for 2024-25 of Kent, Ashford and 2 more (4 outturns)" in said
     (said,) = told(Month(2024, 8), *(outturn(2024, area) for area in areas[:3]))
     assert "an outturn for 2024-25 of Kent, Ashford and Dover, and that" in said
+    (said,) = told(Month(2024, 8), outturn(2024), outturn(2025, "Dover"))
+    assert said.startswith("2: A has an outturn for 2024-25 of Kent and Dover")
     rows = [outturn(2024), replace(outturn(2024), code="B"), replace(outturn(2023), code="C")]
     every = [indicator(code) for code in "ABC"]
     issues = outturns_of_unfinished_years(observations_of(rows), every, Month(2024, 8))
