@@ -44,6 +44,11 @@ def listed(words: Sequence[str], most: int) -> str:
     return joined([*words[: most - 1], f"{len(words) - most + 1:,} more"])
 
 
+def capitalised(text: str) -> str:
+    """``The target`` for ``the target``; other capital letters stay as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def counted(number: int, noun: str) -> str:
     """``1 area``, ``7 areas``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

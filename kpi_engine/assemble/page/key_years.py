@@ -8,7 +8,7 @@ from kpi_engine.assemble.section.sections import SectionLines
 from kpi_engine.model.calendars.period import CalendarMonth, Frequency, Weeks, YearKind
 from kpi_engine.model.calendars.period_text import period_words
 from kpi_engine.model.outputs.document import KeyEntry
-from kpi_engine.model.wording import joined
+from kpi_engine.model.wording import capitalised, joined
 
 YEARS = "Years"
 
@@ -37,7 +37,8 @@ def year_entries(sections: Sequence[SectionLines]) -> Iterator[KeyEntry]:
         ]
         if latest:
             months = f"{_month(kind.first_month)} to {_month(kind.first_month - 1)}"
-            yield KeyEntry(_sentence(kind.words), f"{months}; {kind.label(max(latest))} is one", group=YEARS)
+            said = f"{months}; {kind.label(max(latest))} is one"
+            yield KeyEntry(capitalised(kind.words), said, group=YEARS)
     pooled = {line.indicator.calendar: line.latest for line in annual if line.indicator.calendar.pooled > 1}
     for calendar, period in pooled.items():
         years = f"{calendar.pooled} {calendar.year.words}s together in one figure"
@@ -58,7 +59,3 @@ def year_entries(sections: Sequence[SectionLines]) -> Iterator[KeyEntry]:
 
 def _month(number: int) -> str:
     return list(CalendarMonth)[(number - 1) % 12].words
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

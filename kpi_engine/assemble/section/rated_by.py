@@ -14,6 +14,7 @@ from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.scale import RED_AMBER_GREEN, Scale
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.wording import capitalised
 
 # In the order in which pages name them.
 _FAMILIES = tuple(Family)
@@ -52,7 +53,7 @@ class RatedBy:
         """``Floor standard not achieved``, ``In the RED band``; empty where nothing is rated."""
         meanings = [family.meaning_of(rag, scale.words, scale.name(rag)) for family in self.families]
         text = scale.of(rag).meaning or ", or ".join(dict.fromkeys(meanings))
-        return f"{text[:1].upper()}{text[1:]}"
+        return capitalised(text)
 
 
 def rated_by(lines: Iterable[Line]) -> RatedBy:
@@ -77,3 +78,10 @@ def floor_label(threshold: Threshold | None, scale: Scale) -> str:
     """What the standard of one line is called that must not be missed."""
     family = Family.FLOOR if threshold is None else threshold.rule.family
     return f"{scale.name(Rag.RED)} band" if family is Family.BANDS else family.heading(scale.words)
+
+
+def floor_label_in_short(threshold: Threshold | None, scale: Scale) -> str:
+    """The same, where there is no room for more."""
+    if threshold is None or threshold.rule.family is Family.FLOOR:
+        return capitalised(scale.words.floor_in_short)
+    return floor_label(threshold, scale)

@@ -9,6 +9,7 @@ from kpi_engine.model.arrays.rounding import rounded_half_up
 from kpi_engine.model.definitions.judgement import Polarity
 from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.statistics.pace import RunRate, RunRateFacts
+from kpi_engine.model.wording import capitalised
 from kpi_engine.model.words.number_text import standard_text, value_text
 
 
@@ -73,7 +74,7 @@ def pace_words(figure: Figure) -> str:
         return ""
     goal = standard_text(rounded_half_up(facts.target, figure.indicator.decimals), figure.indicator)
     category = str(facts.pace.category.value)
-    told = f"{category[0].upper()}{category[1:]}: {goal} by {facts.by_label}"
+    told = f"{capitalised(category)}: {goal} by {facts.by_label}"
     if facts.pace.made is None:
         return f"{told}."
     made, due = (rounded_half_up(100 * part, 0) for part in (facts.pace.made, facts.pace.due))

@@ -50,6 +50,7 @@ from kpi_engine.model.statistics.signals import (
     TREND_UP,
 )
 from kpi_engine.model.statistics.verdict_key import VerdictKey
+from kpi_engine.model.wording import capitalised
 from kpi_engine.model.words.number_text import PERCENT
 
 LONGEST = 220
@@ -103,7 +104,7 @@ def _context(figure: Figure) -> str:
         way = "Rising" if facts.rule == TREND_UP else "Falling"
         return f"Not judged. {way} for {count_of(figure, facts.run)} ({from_to(figure)})."
     pattern = pattern_of(figure)
-    return f"Not judged. {pattern[0].upper()}{pattern[1:]}."
+    return f"Not judged. {capitalised(pattern)}."
 
 
 def _red_improving(figure: Figure) -> str:

@@ -29,6 +29,7 @@ from kpi_engine.model.statistics.signals import (
     TWO_LOW,
     UPWARDS,
 )
+from kpi_engine.model.wording import capitalised
 from kpi_engine.model.words.number_text import PERCENT, count_text, difference_text, value_text
 
 NUMBERS_IN_WORDS = (
@@ -162,7 +163,7 @@ def unusual_words(figure: Figure) -> str:
     if words is not None:
         return f"{changing(figure, words)}."
     pattern = pattern_of(figure)
-    return f"{pattern[0].upper()}{pattern[1:]}."
+    return f"{capitalised(pattern)}."
 
 
 def short_of_floor(figure: Figure) -> str:

@@ -25,6 +25,7 @@ from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.overall_parts import parts_of
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.outputs.audit import Effect, Finding, FindingCell, FindingKind, PrintedField, Sureness
+from kpi_engine.model.wording import capitalised
 from kpi_engine.model.words.number_text import value_text
 
 
@@ -145,7 +146,7 @@ def _add_break(found: CounterBreak, section: str, at: int, claims: Claims) -> No
     claims.add(
         Finding(
             FindingKind.COUNTER,
-            found.what[0].upper() + found.what[1:],
+            capitalised(found.what),
             "Either the figures are wrong, or the year that they count begins in another month.",
             (cell,),
             Sureness.LIKELY,

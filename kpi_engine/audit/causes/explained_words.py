@@ -10,6 +10,7 @@ from kpi_engine.audit.causes.merging import Explained
 from kpi_engine.audit.page.judged import JUDGED_FIELDS, Judged
 from kpi_engine.audit.page.wording import PLURALS, listed, number_word
 from kpi_engine.model.outputs.audit import Alternative, Diagnosis, PrintedField, Sureness
+from kpi_engine.model.wording import capitalised
 
 
 def explanation_of(judged: Judged, explained: Explained) -> str:
@@ -47,7 +48,7 @@ def _named(judged: Judged, cells: Sequence[tuple[int, PrintedField]]) -> str:
     """``The arrow of CYPE8 in Swale``."""
     figures = judged.page.figures
     names = listed([f"the {name.words} of {figures[at].code} in {figures[at].area}" for at, name in cells])
-    return f"{names[0].upper()}{names[1:]}"
+    return capitalised(names)
 
 
 def diagnosis_of(judged: Judged, explained: Explained) -> Diagnosis:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.wording import capitalised
 
 _USUAL_FLOOR, _USUAL_ACTION = "floor standard", "must result in management action"
 # The usual words, as texts have them: with their article, in the plural, or at the beginning of a sentence.
@@ -42,7 +43,7 @@ class HouseWords:
     def _floor(self, found: re.Match[str]) -> str:
         noun = _plural(self.floor_standard) if found["plural"] else self.floor_standard
         if found["noun"][0].isupper():
-            noun = f"{noun[0].upper()}{noun[1:]}"
+            noun = capitalised(noun)
         article = "an " if found["article"] and noun[0].lower() in _VOWELS else found["article"]
         return f"{article or ''}{noun}"
 

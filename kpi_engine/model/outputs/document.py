@@ -109,7 +109,7 @@ class TrendPoint:
     there is none. ``edges`` are the edges of the bands in force then. In a process chart, ``limits`` are the
     limits in force, ``mark`` and ``mark_text`` say what is unusual, and a ``hollow`` point counts for no
     limit. ``restarts``: the count of a year to date begins again here, so that no line leads to it.
-    ``floor_name`` is what the floor is called.
+    ``floor_name`` is what the floor is called, and ``floor_in_short`` what it is called in a picture.
     """
 
     period: str
@@ -129,6 +129,7 @@ class TrendPoint:
     rating: str = ""
     restarts: bool = False
     floor_name: str = "Floor standard"
+    floor_in_short: str = "Floor"
 
     def edge_of(self, rag: Rag) -> TrendEdge | None:
         """Where the band of a rating begins; None where no bands rate it."""

@@ -12,7 +12,7 @@ from kpi_engine.model.calendars.days import day_label, weekday_of
 from kpi_engine.model.calendars.period import WEEKDAYS, Frequency, Month, Weeks, YearKind
 from kpi_engine.model.calendars.period_text import TERMS, period_label
 from kpi_engine.model.characters import character_name, forbidden_character
-from kpi_engine.model.wording import joined
+from kpi_engine.model.wording import capitalised, joined
 from kpi_engine.read.csv.dates import DATE, parse_day
 from kpi_engine.read.csv.periods import (
     MOST_CHARACTERS,
@@ -192,7 +192,7 @@ def _two_choices(plain: str, year: str) -> str:
     """The two labels that a calendar year could mean."""
     start = int(year)
     part = plain.replace(year, "").strip(" ,/–-")
-    part = f" {part[:1].upper()}{part[1:]}" if part else ""
+    part = f" {capitalised(part)}" if part else ""
     return " or ".join(f"{first}-{(first + 1) % 100:02d}{part}" for first in (start - 1, start)).join(
         ("write ", "")
     )

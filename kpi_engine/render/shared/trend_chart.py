@@ -40,8 +40,8 @@ _NAME_LENGTH = 44
 _FRAME = Frame(left=90, right=370, top=24, bottom=141, edges=(60, 386))
 # Where the labels of lines begin, and how far apart two of them are at least.
 _LABELS_AT, _APART = 398, 16
-# A longer standard is in the chart's words and table only.
-_LONGEST_STANDARD = 9
+# What is longer is in the chart's words and table only.
+_LONGEST_LABEL = 16
 # Labels of more points than this would touch.
 _MOST_LABELS, _MOST_PERIODS = 7, 4
 # Large markers of more points than this would touch.
@@ -119,14 +119,12 @@ def _axis_texts(axis: Sequence[AxisLabel]) -> str:
 
 def _line_labels(trend: Sequence[TrendPoint]) -> str:
     """The names of the target and the floor standard at the ends of their lines, apart from each other."""
-    targets = [(point.target_height, point.target_text) for point in trend]
-    floors = [(point.floor_height, point.floor_text) for point in trend]
+    targets = [("Target", point.target_text, point.target_height) for point in trend]
+    floors = [(point.floor_in_short, point.floor_text, point.floor_height) for point in trend]
     found = []
-    for name, line in (("Target", targets), ("Floor", floors)):
-        ends = [(height, said) for height, said in line if height is not None]
-        if ends:
-            height, said = ends[-1]
-            found.append((_FRAME.y(height), f"{name} {said}" if _fits(said) else name))
+    for line in (targets, floors):
+        ends = [(_FRAME.y(height), _label(name, said)) for name, said, height in line if height is not None]
+        found += ends[-1:]
     found.sort()
     if len(found) > 1 and found[1][0] - found[0][0] < _APART:
         middle = (found[0][0] + found[1][0]) / 2
@@ -134,8 +132,11 @@ def _line_labels(trend: Sequence[TrendPoint]) -> str:
     return "".join(f'<text x="{_LABELS_AT}" y="{y + 4:.1f}">{text(words)}</text>' for y, words in found)
 
 
-def _fits(said: str) -> bool:
-    return 0 < len(said) <= _LONGEST_STANDARD
+def _label(name: str, said: str) -> str:
+    """The name of a line with the standard at its end; where both are too long one of them."""
+    whole = f"{name} {said}" if said else name
+    choices = (words for words in (whole, name, said) if 0 < len(words) <= _LONGEST_LABEL)
+    return next(choices, f"{name[: _LONGEST_LABEL - 1]}…")
 
 
 def _values(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:

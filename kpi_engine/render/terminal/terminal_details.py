@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kpi_engine.model.outputs.document import PERIOD_KEY, VERDICT_KEY, Cell, Column, Row, Table
-from kpi_engine.model.wording import NO_BREAK_SPACE
+from kpi_engine.model.wording import NO_BREAK_SPACE, capitalised
 from kpi_engine.render.terminal.terminal_grid import held_together
 
 _SEPARATOR = " · "
@@ -36,7 +36,7 @@ def details(table: Table, row: Row, below: Sequence[int]) -> Iterator[str]:
     )
     if facts:
         words = _SEPARATOR.join(facts)
-        yield words[0].upper() + words[1:]
+        yield capitalised(words)
 
 
 def _trend_words(trend: Sequence[tuple[Column, Cell]]) -> str:

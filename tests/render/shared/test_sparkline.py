@@ -145,6 +145,23 @@ def test_a_chart_names_only_the_lines_it_has_at_their_ends() -> None:
     assert line(chart(both), "floor") is not None
 
 
+@pytest.mark.parametrize(
+    ("name", "floor", "label"),
+    [
+        ("Minimum", "35.0%", "Minimum 35.0%"),
+        ("Minimum", "1,235.05%", "Minimum"),
+        ("Intervention level", "35.0%", "35.0%"),
+        ("Intervention level", "", "Intervention le…"),
+        ("Intervention level", "from 35.0% to 60.0%", "Intervention le…"),
+    ],
+)
+def test_the_floor_has_the_name_that_its_scorecard_gives_it_where_it_fits(
+    name: str, floor: str, label: str
+) -> None:
+    named = [TrendPoint("P1", "1", 0.5, 0.9, 0.2, target_text="45.0%", floor_text=floor, floor_in_short=name)]
+    assert [text for text, _y in labels(chart(named))] == ["Target 45.0%", label]
+
+
 def test_names_of_lines_that_are_near_each_other_do_not_touch() -> None:
     near = [TrendPoint("P1", "1", 0.5, 0.5, 0.48, target_text="45.0%", floor_text="from 35.0% to 60.0%")]
     (target, above), (floor, below) = labels(chart(near))

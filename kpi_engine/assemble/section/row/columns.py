@@ -51,6 +51,7 @@ from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.methods.method_words import Family
 from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.outputs.document import PERIOD_KEY, Cell, CellKind, Column
+from kpi_engine.model.wording import capitalised
 
 COMPARATORS = "Comparators"
 COMPARATOR_MEANING = "Reference value; whether the latest figure is better, similar or worse"
@@ -137,7 +138,7 @@ def _identity_columns(layout: Layout, lines: Sequence[Line]) -> Iterator[ColumnO
 
 def _sentence(words: HouseWords) -> str:
     meaning = words.quarterly_report_meaning
-    return f"{meaning[:1].upper()}{meaning[1:]}"
+    return capitalised(meaning)
 
 
 def _trend_columns(layout: Layout) -> Iterator[ColumnOfCells]:

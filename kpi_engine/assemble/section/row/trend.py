@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.section.line import Line
-from kpi_engine.assemble.section.rated_by import floor_label
+from kpi_engine.assemble.section.rated_by import floor_label, floor_label_in_short
 from kpi_engine.assemble.section.row.cells import value_in
 from kpi_engine.model.decimals import with_decimals
 from kpi_engine.model.definitions.indicator import Indicator
@@ -92,6 +92,7 @@ def _points(
             target_text=standard.target_text,
             floor_text=standard.floor_text,
             floor_name=floor_label(standard.threshold, line.indicator.scale),
+            floor_in_short=floor_label_in_short(standard.threshold, line.indicator.scale),
             note=cell.note,
             edges=edges[at],
             rating=_title(line.indicator, Rag.NONE if figure is None else figure.rag),
