@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import AxisLabel, TrendPoint, banded_rags
+from kpi_engine.model.wording import NO_BREAK_SPACE
 from kpi_engine.render.shared.markup import text
 from kpi_engine.render.shared.svg import (
     EDGE_DASHES,
@@ -40,8 +41,8 @@ _NAME_LENGTH = 44
 _FRAME = Frame(left=90, right=370, top=24, bottom=141, edges=(60, 386))
 # Where the labels of lines begin, and how far apart two of them are at least.
 _LABELS_AT, _APART = 398, 16
-# What is longer is in the chart's words and table only.
-_LONGEST_LABEL = 16
+# What is longer is in the chart's words and table only; letters are larger on a phone.
+_LONGEST_LABEL, _LONGEST_ON_A_PHONE = 16, 12
 # Labels of more points than this would touch.
 _MOST_LABELS, _MOST_PERIODS = 7, 4
 # Large markers of more points than this would touch.
@@ -129,14 +130,16 @@ def _line_labels(trend: Sequence[TrendPoint]) -> str:
     if len(found) > 1 and found[1][0] - found[0][0] < _APART:
         middle = (found[0][0] + found[1][0]) / 2
         found = [(middle - _APART / 2, found[0][1]), (middle + _APART / 2, found[1][1])]
-    return "".join(f'<text x="{_LABELS_AT}" y="{y + 4:.1f}">{text(words)}</text>' for y, words in found)
+    return "".join(f'<text x="{_LABELS_AT}" y="{y + 4:.1f}">{label}</text>' for y, label in found)
 
 
 def _label(name: str, said: str) -> str:
-    """The name of a line with the standard at its end; where both are too long one of them."""
-    whole = f"{name} {said}" if said else name
-    choices = (words for words in (whole, name, said) if 0 < len(words) <= _LONGEST_LABEL)
-    return next(choices, f"{name[: _LONGEST_LABEL - 1]}…")
+    """The name of a line, and the standard at its end where there is room for both; phones may hide it."""
+    shown = name if len(name) <= _LONGEST_ON_A_PHONE else f"{name[: _LONGEST_ON_A_PHONE - 1]}…"
+    # What draws the pictures of Word drops a plain space at the beginning of a part.
+    more = f"{NO_BREAK_SPACE}{said}" if said and len(shown) + 1 + len(said) <= _LONGEST_LABEL else ""
+    kind = "end" if len(shown) + len(more) <= _LONGEST_ON_A_PHONE else "between"
+    return f'{text(shown)}<tspan class="{kind}">{text(more)}</tspan>'
 
 
 def _values(trend: Sequence[TrendPoint], xs: Sequence[float]) -> str:

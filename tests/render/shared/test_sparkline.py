@@ -12,6 +12,7 @@ import pytest
 
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.document import AxisLabel, TrendEdge, TrendPoint
+from kpi_engine.model.wording import NO_BREAK_SPACE
 from kpi_engine.render.shared.svg import sparkline
 from kpi_engine.render.shared.trend_chart import trend_chart
 
@@ -135,7 +136,9 @@ def test_a_long_chart_labels_evenly_and_always_the_latest() -> None:
 def labels(picture: Element) -> list[tuple[str, float]]:
     """The names at the ends of lines, with their height in pixels."""
     found = picture.findall(".//g/text[@x='398']")
-    return [(text.text or "", float(text.get("y", "0"))) for text in found]
+    return [
+        ("".join(text.itertext()).replace(NO_BREAK_SPACE, " "), float(text.get("y", "0"))) for text in found
+    ]
 
 
 def test_a_chart_names_only_the_lines_it_has_at_their_ends() -> None:
@@ -146,20 +149,25 @@ def test_a_chart_names_only_the_lines_it_has_at_their_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "floor", "label"),
+    ("name", "floor", "label", "on_a_phone"),
     [
-        ("Minimum", "35.0%", "Minimum 35.0%"),
-        ("Minimum", "1,235.05%", "Minimum"),
-        ("Intervention level", "35.0%", "35.0%"),
-        ("Intervention level", "", "Intervention le…"),
-        ("Intervention level", "from 35.0% to 60.0%", "Intervention le…"),
+        ("Floor", "35.0%", "Floor 35.0%", "Floor 35.0%"),
+        ("Floor", "475.0 days", "Floor 475.0 days", "Floor"),
+        ("Minimum", "35.0%", "Minimum 35.0%", "Minimum"),
+        ("Minimum", "1,235.05%", "Minimum", "Minimum"),
+        ("Intervention level", "", "Interventio…", "Interventio…"),
+        ("Intervention level", "35.0%", "Interventio…", "Interventio…"),
     ],
 )
-def test_the_floor_has_the_name_that_its_scorecard_gives_it_where_it_fits(
-    name: str, floor: str, label: str
+def test_a_floor_is_called_as_its_scorecard_calls_it_where_there_is_room(
+    name: str, floor: str, label: str, on_a_phone: str
 ) -> None:
     named = [TrendPoint("P1", "1", 0.5, 0.9, 0.2, target_text="45.0%", floor_text=floor, floor_in_short=name)]
-    assert [text for text, _y in labels(chart(named))] == ["Target 45.0%", label]
+    (_target, words) = chart(named).findall(".//g/text[@x='398']")
+    (more,) = words
+    standard = (more.text or "").replace(NO_BREAK_SPACE, " ")
+    assert f"{words.text}{standard}" == label
+    assert f"{words.text}{'' if more.get('class') == 'between' else standard}" == on_a_phone
 
 
 def test_names_of_lines_that_are_near_each_other_do_not_touch() -> None:
