@@ -85,7 +85,7 @@ def test_a_browser_follows_from_what_is_red_to_the_row_and_back(page: Page, late
     page.goto((latest / "index.html").as_uri())
     page.click("#red a:text-is('CYPE8') >> nth=0")
     assert page.url.endswith("kent.html#CYPE8")
-    assert page.locator("#CYPE8").is_visible()
+    page.locator("#CYPE8").wait_for(state="visible")
     page.click("#CYPE8 a.code")
     page.click("#definition-CYPE8 a:text-is('History and all areas')")
     assert page.url.endswith("indicator-cype8.html")
@@ -101,7 +101,7 @@ def test_a_heat_map_leads_to_the_rows_and_pages_of_its_areas(page: Page, latest:
     assert page.url.endswith("swale.html")
     page.goto((latest / "kent.html").as_uri())
     page.click("#section-heat-map-1 td a[href='swale.html#CYPE8']")
-    assert page.locator("#CYPE8").is_visible()
+    page.locator("#CYPE8").wait_for(state="visible")
 
 
 def test_the_edition_before_and_what_has_changed_are_told(page: Page, latest: Path) -> None:
