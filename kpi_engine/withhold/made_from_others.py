@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
@@ -55,6 +55,8 @@ def left_by(
                     yield from _of_ratio(shown, half, indicator, (part, part._replace(area=above[0])), known)
             case Ratio():
                 pass  # of a target, which is no figure
+            case _:
+                assert_never(formula)
 
 
 def _of_difference(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from kpi_engine.audit.commentary.sentences import (
     CLAUSE_END,
@@ -16,7 +17,6 @@ from kpi_engine.audit.commentary.sentences import (
     sentences,
 )
 from kpi_engine.model.definitions.judgement import Polarity, Rag
-from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.figures.figure import Figure
 
 _WHO = rf"(?:we|{SUBJECT})"
@@ -109,7 +109,7 @@ def _is_met(figure: Figure, words: re.Match[str]) -> bool | None:
     if number is None or value is None or figure.threshold is None:
         return None
     by_rating = figure.rag.is_reached if _is_target(words) else not figure.rag.is_missed
-    is_strict = _is_target(words) and _strict(figure.threshold.rule)
+    is_strict = _is_target(words) and figure.threshold.rule.is_strict
     match figure.polarity:
         case Polarity.HIGHEST:
             met = value > number or (value == number and not is_strict)
@@ -119,8 +119,6 @@ def _is_met(figure: Figure, words: re.Match[str]) -> bool | None:
             return by_rating if _is_target(words) else None
         case Polarity.NONE:
             return None
+        case _:
+            assert_never(figure.polarity)
     return met if met is by_rating else None
-
-
-def _strict(rule: RatingRule) -> bool:
-    return rule.is_strict
