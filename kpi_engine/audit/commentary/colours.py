@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpi_engine.model.calendars.period import MONTH_NAMES, MONTHS_IN_FULL
 from kpi_engine.model.definitions.judgement import Rag
@@ -39,7 +41,9 @@ _MOVED = _words(
     """moved moves fell fallen dropped turned turns went gone goes changed slipped rose risen improved
     worsened deteriorated returned shifted"""
 )
+# How many words before a rating say when it was; they are among so many letters before it.
 _NEAR, _FARTHER = 3, 6
+_LOOKED_BACK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +75,17 @@ def wrong_colours(markdown: str, rag: Rag) -> list[ColourInText]:
 
 def _colours_in(markdown: str) -> Iterator[ColourInText]:
     """The words red, amber and green where they are ratings, in the order of the text."""
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(markdown)), len(markdown)]
+    words_of = lru_cache(1)(lambda start, end: {word.lower() for word in _WORD.findall(markdown[start:end])})
+    line, counted = 0, 0
     for found in _COLOUR.finditer(markdown):
-        start, end = _sentence(markdown, found)
-        if not _is_rating(markdown[start : found.start()], found, markdown):
+        start, end = ends[bisect_right(ends, found.start()) - 1], ends[bisect_left(ends, found.end())]
+        before = markdown[max(start, found.start() - _LOOKED_BACK) : found.start()]
+        if not _is_rating(before, found, markdown):
             continue
-        before = [word.lower() for word in _WORD.findall(markdown[start : found.start()])]
-        sentence = {word.lower() for word in _WORD.findall(markdown[start:end])}
-        is_now, is_other = _tense(before, sentence)
-        yield ColourInText(
-            text=found[0],
-            rag=Rag(found[0].upper()),
-            is_now=is_now,
-            is_other=is_other,
-            line=markdown.count("\n", 0, found.start()),
-        )
+        line, counted = line + markdown.count("\n", counted, found.start()), found.start()
+        is_now, is_other = _tense([word.lower() for word in _WORD.findall(before)], words_of(start, end))
+        yield ColourInText(found[0], Rag(found[0].upper()), is_now, is_other, line)
 
 
 def _tense(before: list[str], sentence: set[str]) -> tuple[bool, bool]:
@@ -101,13 +102,6 @@ def _tense(before: list[str], sentence: set[str]) -> tuple[bool, bool]:
     if near & _EARLIER:
         return False, True
     return bool(near & _NOW), False
-
-
-def _sentence(text: str, found: re.Match[str]) -> tuple[int, int]:
-    """Where the sentence around a word begins and ends."""
-    ends = [end.end() for end in _SENTENCE_END.finditer(text)]
-    start = max((end for end in ends if end <= found.start()), default=0)
-    return start, min((end for end in ends if end >= found.end()), default=len(text))
 
 
 def _is_rating(before: str, found: re.Match[str], text: str) -> bool:
