@@ -32,6 +32,7 @@ from kpi_engine.validate.data.observations import validate_observations
 from kpi_engine.validate.data.rates import rates_by_another_number
 from kpi_engine.validate.data.repeats import without_repeats
 from kpi_engine.validate.data.unfinished_years import outturns_of_unfinished_years
+from kpi_engine.validate.data.yearly_figures import outturns_beside_annual_figures
 
 
 @frozen
@@ -96,6 +97,7 @@ def read_data(
         *rates_by_another_number(observations, indicators),
         *figures_long_before(scorecard, newest if reach is None else reach.newest, indicators),
         *outturns_of_unfinished_years(outturns, indicators, scorecard.as_at),
+        *outturns_beside_annual_figures(observations, outturns, indicators),
     )
     observations, broken = _usable(observations, indicators)
     outturns, broken_outturns = _usable(outturns, indicators, outturns=True)
