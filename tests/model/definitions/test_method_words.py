@@ -46,6 +46,8 @@ def test_floor_and_target() -> None:
     assert (FLOOR.percent_of_target(Decimal(80)), FLOOR.rag_of_percent(Decimal(80))) == (None, None)
     assert list(FLOOR.percents()) == []
     assert FLOOR.percent_decimals == 0
+    blue = replace(FLOOR, further=BLUE)
+    assert blue.why_words(judged(Rag.BLUE), WORDING) == "at or above 90.0%, where BLUE begins"
 
 
 def test_met_or_missed() -> None:

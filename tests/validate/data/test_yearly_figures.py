@@ -67,7 +67,15 @@ def test_a_number_that_is_said_to_be_provisional_or_revised_is_left_alone(mark: 
     assert told([annual("82.1", marks=mark.bit)], [annual("83.0")]) == []
 
 
+def test_an_outturn_without_a_figure_hides_no_other() -> None:
+    assert len(told([annual("82.1")], [annual("50.0", 2020), annual("83.0")])) == 1
+
+
 def test_one_line_an_indicator_whatever_its_areas() -> None:
     areas = ("Kent", "Ashford", "Dover", "Swale")
-    (said,) = told([annual("1", area=area) for area in areas], [annual("2", area=area) for area in areas])
+    figures = [annual("1", area=area) for area in areas]
+    (said,) = told(figures, [annual("2", area=area) for area in areas])
     assert "of Kent, Ashford and 2 more (4 outturns) is another number" in said
+    assert said.endswith("in test:row 1")
+    (said,) = told(figures, [annual("2", area=area) for area in areas[:3]])
+    assert "of Kent, Ashford and Dover is another number" in said
