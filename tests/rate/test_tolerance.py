@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -129,3 +130,11 @@ def test_decimals_that_are_not_alike(
 )
 def test_what_would_not_fit_64_bits(row: Row, finer: int, allowed_decimals: int) -> None:
     assert decided([row], 0, finer, allowed_decimals) == [plainly(row, 0, finer, allowed_decimals)]
+
+
+def test_without_a_tolerance_equal_numbers_are_not_within_it() -> None:
+    absent = replace(column([5], 0), present=np.zeros(1, np.bool_))
+    table = SimpleNamespace(decimals=np.zeros(1, np.int8), aim=Points(np.zeros(1, np.int64), [0]))
+    zeros = np.zeros(1, np.int64)
+    found = within_tolerance(column([7], 0), column([7], 0), zeros, zeros, tolerance=absent, table=table)  # type: ignore[arg-type]
+    assert found.tolist() == [False]

@@ -43,6 +43,7 @@ def test_floor_and_target() -> None:
     assert nothing.target_words(WORDING, H) == "no target"
     assert sentences(nothing) == []
     assert nothing.floor_text(WORDING, H) is None
+    assert nothing.in_force_words(WORDING, T, "") == "no target, no range around it"
     assert (FLOOR.percent_of_target(Decimal(80)), FLOOR.rag_of_percent(Decimal(80))) == (None, None)
     assert list(FLOOR.percents()) == []
     assert FLOOR.percent_decimals == 0
