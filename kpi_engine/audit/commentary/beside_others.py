@@ -13,8 +13,9 @@ from kpi_engine.audit.commentary.sentences import (
     CLAUSE_END,
     CLAUSE_START,
     SUBJECT,
+    Said,
     is_plain,
-    line_of,
+    said,
     sentences,
 )
 from kpi_engine.model.definitions.judgement import Polarity
@@ -33,20 +34,11 @@ _LAST_YEAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class OtherInText:
-    """Words as written that set the figure on the wrong side of another; ``line`` counts from 0.
+    """Words that set the figure on the wrong side of ``others``, which a text calls ``name``."""
 
-    ``others`` are the figures that it is beside.
-    """
-
-    text: str
+    said: Said
     name: str
     others: tuple[Decimal, ...]
-    line: int
-
-    @property
-    def words(self) -> tuple[str, int]:
-        """What is written and where."""
-        return self.text, self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +68,7 @@ def wrongly_beside(markdown: str, figure: Figure, others: Others) -> Iterator[Ot
             name = "a year before" if is_year else names[found["name"].casefold()]
             numbers = _a_year_ago(figure, others) if is_year else _of(name, others)
             if numbers and all(_is_wrong(found, figure, number) for number in numbers):
-                text = " ".join(found["said"].split())
-                yield OtherInText(text, name, numbers, line_of(markdown, start + found.start("said")))
+                yield OtherInText(said(markdown, start, found), name, numbers)
 
 
 def _names(others: Others) -> dict[str, str]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from kpi_engine.audit.commentary.sentences import sentences
 from kpi_engine.model.calendars.period import MONTH_NAMES, MONTHS_IN_FULL
 from kpi_engine.model.definitions.judgement import Rag
 
 _COLOUR = re.compile(r"\b(red|amber|green)\b(?!-)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z']+")
 _WORD_AFTER = re.compile(r"[\s*_]+([A-Za-z]+)")
-_SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n\s*\n")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -75,17 +73,16 @@ def wrong_colours(markdown: str, rag: Rag) -> list[ColourInText]:
 
 def _colours_in(markdown: str) -> Iterator[ColourInText]:
     """The words red, amber and green where they are ratings, in the order of the text."""
-    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(markdown)), len(markdown)]
-    words_of = lru_cache(1)(lambda start, end: {word.lower() for word in _WORD.findall(markdown[start:end])})
     line, counted = 0, 0
-    for found in _COLOUR.finditer(markdown):
-        start, end = ends[bisect_right(ends, found.start()) - 1], ends[bisect_left(ends, found.end())]
-        before = markdown[max(start, found.start() - _LOOKED_BACK) : found.start()]
-        if not _is_rating(before, found, markdown):
-            continue
-        line, counted = line + markdown.count("\n", counted, found.start()), found.start()
-        is_now, is_other = _tense([word.lower() for word in _WORD.findall(before)], words_of(start, end))
-        yield ColourInText(found[0], Rag(found[0].upper()), is_now, is_other, line)
+    for start, sentence in sentences(markdown):
+        words = {word.lower() for word in _WORD.findall(sentence)}
+        for found in _COLOUR.finditer(markdown, start, start + len(sentence)):
+            before = markdown[max(start, found.start() - _LOOKED_BACK) : found.start()]
+            if not _is_rating(before, found, markdown):
+                continue
+            line, counted = line + markdown.count("\n", counted, found.start()), found.start()
+            is_now, is_other = _tense([word.lower() for word in _WORD.findall(before)], words)
+            yield ColourInText(found[0], Rag(found[0].upper()), is_now, is_other, line)
 
 
 def _tense(before: list[str], sentence: set[str]) -> tuple[bool, bool]:

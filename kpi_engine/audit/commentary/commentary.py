@@ -122,17 +122,15 @@ def _of_entry(
     # A text may be about the figure of any section that shows the row.
     of_every = [set(wrong_standards(entry.markdown, each)) for each in row.figures]
     for standard in wrong_standards(entry.markdown, figure):
-        if not all(standard in of_one for of_one in of_every):
-            continue
-        quote = _Quote(CommentaryFindingKind.STANDARD, standard.text, standard.line)
-        yield _finding(quote, entry, figure, f"the row is {rag}: {_figures(figure, ())}")
+        if all(standard in of_one for of_one in of_every):
+            quote = _Quote(CommentaryFindingKind.STANDARD, standard.text, standard.line)
+            yield _finding(quote, entry, figure, f"the row is {rag}: {_figures(figure, ())}")
     others = Others([(one.name, one.value) for one in given], row.outturns)
-    beside = [{one.words for one in wrongly_beside(entry.markdown, each, others)} for each in row.figures]
+    beside = [{one.said for one in wrongly_beside(entry.markdown, each, others)} for each in row.figures]
     for other in wrongly_beside(entry.markdown, figure, others):
-        if not all(other.words in of_one for of_one in beside):
-            continue
-        quote = _Quote(CommentaryFindingKind.COMPARISON, other.text, other.line)
-        yield _finding(quote, entry, figure, _beside(figure, other))
+        if all(other.said in of_one for of_one in beside):
+            quote = _Quote(CommentaryFindingKind.COMPARISON, other.said.text, other.said.line)
+            yield _finding(quote, entry, figure, _beside(figure, other))
 
 
 def _beside(figure: Figure, other: OtherInText) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_engine.audit.commentary.sentences import SUBJECT, line_of, sentences
+from kpi_engine.audit.commentary.sentences import SUBJECT, Said, said, sentences
 from kpi_engine.model.definitions.judgement import DirectionOfTravel
 from kpi_engine.model.figures.figure import Figure
 
@@ -46,19 +45,11 @@ _OTHERWISE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MovementInText:
-    """A word as written that says the figure moved another way than it did; ``line`` counts from 0."""
-
-    text: str
-    line: int
-
-
-def wrong_movements(markdown: str, figure: Figure) -> Iterator[MovementInText]:
+def wrong_movements(markdown: str, figure: Figure) -> Iterator[Said]:
     """The words that say a figure rose or fell, improved or worsened, and it did not."""
     for start, sentence in sentences(markdown):
         for found in _wrong_in(sentence, figure):
-            yield MovementInText(found["verb"], line_of(markdown, start + found.start("verb")))
+            yield said(markdown, start, found, "verb")
 
 
 def _wrong_in(sentence: str, figure: Figure) -> Iterator[re.Match[str]]:

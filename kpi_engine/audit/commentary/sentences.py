@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kpi_engine.model.calendars.period import MONTH_NAMES
 
@@ -37,6 +38,14 @@ CLAUSE_END = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of a commentary as written; ``line`` counts from 0."""
+
+    text: str
+    line: int
+
+
 def sentences(markdown: str) -> Iterator[tuple[int, str]]:
     """Each sentence with the place where it begins."""
     start = 0
@@ -52,6 +61,7 @@ def is_plain(sentence: str, words: re.Match[str]) -> bool:
     return _OTHERWISE.search(rest) is None
 
 
-def line_of(markdown: str, place: int) -> int:
-    """The line of a place in a text, from 0."""
-    return markdown.count("\n", 0, place)
+def said(markdown: str, start: int, words: re.Match[str], group: str = "said") -> Said:
+    """A group of a match in the sentence that begins at ``start``, with single spaces."""
+    line = markdown.count("\n", 0, start + words.start(group))
+    return Said(" ".join(words[group].split()), line)

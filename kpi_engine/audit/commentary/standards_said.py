@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
@@ -12,8 +11,9 @@ from kpi_engine.audit.commentary.sentences import (
     CLAUSE_END,
     CLAUSE_START,
     SUBJECT,
+    Said,
     is_plain,
-    line_of,
+    said,
     sentences,
 )
 from kpi_engine.model.definitions.judgement import Polarity, Rag
@@ -54,21 +54,12 @@ _BESIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StandardInText:
-    """Words as written that say of a standard what is not so; ``line`` counts from 0."""
-
-    text: str
-    line: int
-
-
-def wrong_standards(markdown: str, figure: Figure) -> Iterator[StandardInText]:
+def wrong_standards(markdown: str, figure: Figure) -> Iterator[Said]:
     """The words that say a target or floor standard was met or missed, and it was not."""
     for start, sentence in sentences(markdown):
         found = _wrong_in(sentence, figure)
         if found is not None:
-            text = " ".join(found["said"].split())
-            yield StandardInText(text, line_of(markdown, start + found.start("said")))
+            yield said(markdown, start, found)
 
 
 def _wrong_in(sentence: str, figure: Figure) -> re.Match[str] | None:
@@ -95,8 +86,8 @@ def _standard(figure: Figure, words: re.Match[str]) -> Decimal | None:
     if rule is None or figure.rag is Rag.NONE:
         return None
     number = rule.target if _is_target(words) else rule.floor
-    said = words["number"]
-    return None if said is not None and Decimal(said.replace(",", "")) != number else number
+    written = words["number"]
+    return None if written is not None and Decimal(written.replace(",", "")) != number else number
 
 
 def _is_target(words: re.Match[str]) -> bool:

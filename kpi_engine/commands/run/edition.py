@@ -21,7 +21,7 @@ from kpi_engine.commands.output.site import (
     plan_site,
 )
 from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of, due_ratings
-from kpi_engine.commands.run.gone import gone_figures, reasons_given
+from kpi_engine.commands.run.gone import gone_figures
 from kpi_engine.commands.run.inputs import portable
 from kpi_engine.commands.run.log import RunLog
 from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
@@ -111,8 +111,7 @@ class Batch:
         loaded = self.rated.loaded
         tidy = TidyAreas(self.rated.ratings, self.rated.outturns, loaded.areas, loaded.scorecard.sections)
         contents = contents_of(self.rated, tidy, sound)
-        reasons = reasons_given(self.rated)
-        gone = list(gone_figures(last, contents.ratings, reasons, self._not_made(contents)))
+        gone = list(gone_figures(last, contents.ratings, self.rated, self._not_made(contents)))
         since = since_last(last, contents.ratings, contents.shown)
         pages = pack_for(self.rated)
         names = file_names([area.name for area in self.rated.loaded.areas])

@@ -32,7 +32,7 @@ def gone_since_last(rated: Rated) -> tuple[Issue, ...]:
             last = newest_edition(ledger, scorecard.as_at)
             tidy = TidyAreas(rated.ratings, rated.outturns, rated.loaded.areas)
             ratings = contents_of(rated, tidy, scorecard.area_names).ratings
-            return tuple(issue for _, issue in gone_figures(last, ratings, reasons_given(rated), ()))
+            return tuple(issue for _, issue in gone_figures(last, ratings, rated, ()))
     except PublishError as error:
         return (error.issue,)
 
@@ -49,7 +49,7 @@ _GIVEN = (
 Key = tuple[str, str, str, str]
 
 
-def reasons_given(rated: Rated) -> Mapping[Key, Missing]:
+def _reasons_given(rated: Rated) -> Mapping[Key, Missing]:
     """Why there is no figure, of each whose line in the data says so; by the keys of published ratings."""
     calendars = {indicator.code: indicator.calendar for indicator in rated.loaded.indicators}
     given = {reason.code: reason for reason in _GIVEN}
@@ -67,21 +67,26 @@ def reasons_given(rated: Rated) -> Mapping[Key, Missing]:
 def gone_figures(
     last: LastEdition,
     ratings: Mapping[str, Sequence[PublishedRating]],
-    reasons: Mapping[Key, Missing],
+    rated: Rated,
     not_made: Collection[str],
 ) -> Iterator[tuple[int, Issue]]:
     """How many figures of each area are gone, with a warning that says so; ``not_made`` are areas left out.
 
     A figure is gone where the last edition had a value or a rating for its indicator and period, and there
-    is no row any more, or one without either that gives no reason (``reasons``). A figure that is withheld
-    now is not gone, and is reported besides: readers of that edition have it.
+    is no row any more, or one without either whose line in the data gives no reason. A figure that is
+    withheld now is not gone, and is reported besides: readers of that edition have it.
     """
+    # They are looked for where a figure is lacking only: of most months none is.
+    reasons: Mapping[Key, Missing] | None = None
     for area in last.areas:
         if area in not_made:
             continue
         before = [rating for rating in last.ratings_of(area) if _has_figure(rating)]
         now = {rating.key for rating in ratings.get(area, ()) if _has_figure(rating)}
         lacking = [rating.key for rating in before if rating.key not in now]
+        if not lacking:
+            continue
+        reasons = _reasons_given(rated) if reasons is None else reasons
         gone = sum(key not in reasons for key in lacking)
         if gone:
             one = gone == len(before) == 1

@@ -14,9 +14,8 @@ from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.issue import Issue, warning
-from kpi_engine.model.wording import counted, listed
+from kpi_engine.validate.data.outturn_words import of_areas
 
-_MOST_NAMED = 3
 # Whoever writes one of these knows that the year goes on.
 _NOT_FINAL = FigureMark.PROVISIONAL.bit | FigureMark.ESTIMATED.bit
 
@@ -35,11 +34,9 @@ def outturns_of_unfinished_years(
         rows = np.flatnonzero(unfinished & (outturns.code == code)).tolist()
         indicator, first = indicators[code], rows[0]
         year = indicator.year.label(int(outturns.period[first]))
-        areas = list(dict.fromkeys(outturns.areas[outturns.area[row]] for row in rows))
-        others = f" ({counted(len(rows), 'outturn')})" if len(areas) > _MOST_NAMED else ""
         yield warning(
             outturns.location(first),
-            f"{indicator.code} has an outturn for {year} of {listed(areas, _MOST_NAMED)}{others}, and that "
+            f"{indicator.code} has an outturn for {year} of {of_areas(outturns, rows)}, and that "
             f"{indicator.year.words} has not ended by the scorecard's month, {as_at.words}",
             'correct the year, write "provisional" as its status, or leave it out until the year has ended',
         )

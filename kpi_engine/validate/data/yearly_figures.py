@@ -14,9 +14,8 @@ from kpi_engine.model.arrays.observation import BoolArray, Observations
 from kpi_engine.model.definitions.figure_marks import FigureMark
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.issue import Issue, warning
-from kpi_engine.model.wording import counted, listed
+from kpi_engine.validate.data.outturn_words import of_areas
 
-_MOST_NAMED = 3
 # Whoever writes one of these knows that there is another figure.
 _KNOWN = FigureMark.PROVISIONAL.bit | FigureMark.ESTIMATED.bit | FigureMark.REVISED.bit
 
@@ -41,11 +40,10 @@ def outturns_beside_annual_figures(
     for code, pairs in sorted(differing.items()):
         indicator, (beside, row) = indicators[code], pairs[0]
         year = indicator.year.label(int(outturns.period[row]))
-        areas = list(dict.fromkeys(outturns.areas[outturns.area[each]] for _beside, each in pairs))
-        others = f" ({counted(len(pairs), 'outturn')})" if len(areas) > _MOST_NAMED else ""
+        areas = of_areas(outturns, [each for _beside, each in pairs])
         yield warning(
             outturns.location(row),
-            f"the outturn of {indicator.code} for {year} of {listed(areas, _MOST_NAMED)}{others} is another "
+            f"the outturn of {indicator.code} for {year} of {areas} is another "
             f"number than the figure of that year in {observations.location(beside)}",
             "the outturn of an annual indicator is its figure of the year: correct the wrong number, or write"
             ' "revised" as the status of the newer number',
