@@ -6,6 +6,7 @@ No figure is made here: loading.py makes figures of what is read.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 
 import numpy as np
 
@@ -48,7 +49,9 @@ class Reach:
 
 def areas_with_figures(observations: Observations) -> frozenset[str]:
     """The areas that any figure is of."""
-    return frozenset(observations.areas[place] for place in np.unique(observations.area).tolist())
+    has_figures = np.zeros(len(observations.areas), np.bool_)
+    has_figures[observations.area] = True
+    return frozenset(compress(observations.areas, has_figures.tolist()))
 
 
 @frozen

@@ -64,7 +64,7 @@ def fractions_among_percentages(subject: Subject) -> Iterator[Issue]:
     """
     observations = subject.ratings.observations
     found = fraction_looks(observations, subject.ratings.indicators)
-    for row in np.flatnonzero(found.looks & ~found.plainly & subject.supplied).tolist():
+    for row in found.rows[~found.plainly & subject.supplied[found.rows]].tolist():
         yield warning(
             subject.place(row),
             f"{subject.figure(row)} is {observations.value.at(row)} percent, which "

@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import numpy as np
-
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.indicator import Indicator, SuppliedAs
 from kpi_engine.model.definitions.methods.bands import BandsRule
 from kpi_engine.model.definitions.scorecard import Comparator
-from kpi_engine.model.figures.fraction_sizes import FractionLooks, fraction_looks
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.figures.fraction_sizes import (
+    FractionLooks,
+    SizesByCode,
+    plain_fractions,
+    sizes_by_code,
+)
 from kpi_engine.model.issue import Issue, warning
 from kpi_engine.model.wording import counted
 from kpi_engine.model.words.number_text import PERCENT
@@ -26,20 +28,6 @@ from kpi_engine.model.words.number_text import PERCENT
 _WHOLE = Decimal(100)
 # A percentage taken for a fraction is a hundred times too large: no true one is ten times what is aimed at.
 _TIMES = 10
-
-
-@frozen
-class _Sizes:
-    """By code, the smallest and the largest size of a value that is not 0: infinity and 0 where none is."""
-
-    smallest: Sequence[float]
-    largest: Sequence[float]
-
-    def range_of(self, place: int) -> tuple[Decimal, Decimal] | None:
-        """The smallest and the largest size of an indicator's values; None where it has no value."""
-        if not self.largest[place]:
-            return None
-        return _written(self.smallest[place]), _written(self.largest[place])
 
 
 def fractions_and_percentages(
@@ -54,13 +42,13 @@ def fractions_and_percentages(
     One for what does not fit its figures or its target: outturns, comparators, a floor standard.
     ``indicators`` are parallel to the codes of figures, which are as supplied.
     """
-    figures, years = _sizes(observations, len(indicators)), _sizes(outturns, len(indicators))
+    figures, years = (sizes_by_code(rows, len(indicators)) for rows in (observations, outturns))
     beside = defaultdict[str, list[Comparator]](list)
     for comparator in comparators:
         beside[comparator.code].append(comparator)
-    looks = fraction_looks(observations, indicators)
+    looks = plain_fractions(observations, indicators, figures)
     for place, indicator in enumerate(indicators):
-        own, of_years = figures.range_of(place), years.range_of(place)
+        own, of_years = _range_of(figures, place), _range_of(years, place)
         if indicator.supplied_as is SuppliedAs.FRACTION:
             yield from _percentages_called_fractions(indicator, own or of_years)
         elif indicator.unit == PERCENT and indicator.supplied_as is None:
@@ -95,7 +83,8 @@ def _among_the_figures(
     indicator: Indicator, place: int, observations: Observations, looks: FractionLooks
 ) -> list[Issue]:
     """One warning where some values are plainly fractions among percentages."""
-    rows = np.flatnonzero(looks.plainly & (observations.code == place)).tolist()
+    plain = looks.rows[looks.plainly]
+    rows = plain[observations.code[plain] == place].tolist()
     if not rows:
         return []
     first = rows[0]
@@ -198,13 +187,11 @@ def _edges(indicator: Indicator) -> list[Decimal]:
     return [abs(edge.number) for edge in edges if edge.number]
 
 
-def _sizes(rows: Observations, codes: int) -> _Sizes:
-    smallest, largest = np.full(codes, np.inf), np.zeros(codes)
-    sizes = np.abs(rows.value.mantissa / 10.0**rows.value.decimals) * rows.value.present
-    there = sizes > 0
-    np.minimum.at(smallest, rows.code[there], sizes[there])
-    np.maximum.at(largest, rows.code[there], sizes[there])
-    return _Sizes(smallest.tolist(), largest.tolist())
+def _range_of(sizes: SizesByCode, place: int) -> tuple[Decimal, Decimal] | None:
+    """The smallest and the largest size of an indicator's values; None where it has no value but 0."""
+    if not sizes.largest[place]:
+        return None
+    return _written(float(sizes.smallest[place])), _written(float(sizes.largest[place]))
 
 
 def _written(size: float) -> Decimal:

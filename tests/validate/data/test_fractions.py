@@ -174,6 +174,20 @@ def test_one_is_a_fraction_still() -> None:
     assert len(told(replace(SHARE, thresholds=(a_threshold("-0.8", None),)), values("85"))) == 1
 
 
+@pytest.mark.parametrize(("number", "looks"), [("1", 1), ("1.00000000000000001", 0)])
+def test_what_is_above_one_by_however_little_is_no_fraction(number: str, looks: int) -> None:
+    bare = replace(PERCENT, thresholds=())
+    assert len(told(bare, values(number, "65", "66"))) == looks
+    assert len(told(bare, values(number, "65", "66", "0.9"))) == 1
+
+
+def test_figures_made_of_parts_are_others_too() -> None:
+    made = [figure("", str(numerator), "100", period=JULY - numerator) for numerator in (66, 68)]
+    assert told(replace(PERCENT, thresholds=()), [*values("0.67"), *made]) == [
+        among("66 to 68", number="0.67")
+    ]
+
+
 def test_final_figures_of_years_count_too() -> None:
     assert told(PERCENT, values("0.067"), values("0.05")) == [LOOK_LIKE_FRACTIONS]
     assert told(PERCENT, [], values("0.067")) == [LOOK_LIKE_FRACTIONS]

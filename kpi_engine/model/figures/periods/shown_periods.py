@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from kpi_engine.model.arrays.extremes import keep_greatest
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.period import Month
@@ -48,7 +49,7 @@ def newest_periods(
     if awaits.any():
         in_time &= ~awaits[observations.code, observations.missing]
     newest = np.full(len(observations.codes), _NONE, np.int64)
-    np.maximum.at(newest, observations.code[in_time], observations.period[in_time])
+    keep_greatest(newest, observations.code, np.where(in_time, observations.period, _NONE))
     found = zip(observations.codes, newest.tolist(), strict=True)
     return {code: period for code, period in found if period != _NONE}
 
