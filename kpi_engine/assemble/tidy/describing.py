@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kpi_engine.assemble.section.selection import sections_listing
 from kpi_engine.assemble.tidy.distinct import Texts, Words
+from kpi_engine.model.arrays.observation import Rows
 from kpi_engine.model.calendars.days import day_label
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
-
-_Rows = NDArray[np.integer[Any]]
 
 
 @frozen
@@ -29,7 +26,7 @@ class Place:
 
 
 def describing_texts(
-    ratings: Ratings, rows: _Rows, place: Place, texts: Texts, *, outturns: bool
+    ratings: Ratings, rows: Rows, place: Place, texts: Texts, *, outturns: bool
 ) -> dict[str, Words]:
     """The texts of DESCRIBING_COLUMNS for some rows; an outturn's period is a year."""
     indicators, code = ratings.indicators, ratings.observations.code[rows]
@@ -53,7 +50,7 @@ def describing_texts(
     }
 
 
-def _sections(ratings: Ratings, rows: _Rows, place: Place, texts: Texts) -> Words:
+def _sections(ratings: Ratings, rows: Rows, place: Place, texts: Texts) -> Words:
     """The sections that list an indicator for areas of a level: one look at each pair of the two."""
     observations = ratings.observations
     levels = [place.levels.get(name, "") for name in observations.areas]
@@ -71,7 +68,7 @@ def _sections(ratings: Ratings, rows: _Rows, place: Place, texts: Texts) -> Word
     )
 
 
-def _days(ratings: Ratings, rows: _Rows, texts: Texts, *, outturns: bool) -> dict[str, Words]:
+def _days(ratings: Ratings, rows: Rows, texts: Texts, *, outturns: bool) -> dict[str, Words]:
     calendars = [each.calendar.yearly if outturns else each.calendar for each in ratings.indicators]
     kinds = list(dict.fromkeys(calendars))
     kind_of = np.array([kinds.index(calendar) for calendar in calendars], dtype=np.int64)

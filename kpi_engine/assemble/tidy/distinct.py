@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.arrays.lookup import is_any
+from kpi_engine.model.arrays.lookup import first_seen, is_any
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, decimal_text
 
 # Mantissas below it have room for their decimals beside them in 64 bits.
@@ -34,7 +34,7 @@ class Texts:
         self._texts: dict[str, list[str]] = {}
         self._places: dict[str, int] = {}
         # Columns of numbers have many numbers in common: the texts by key, by the step between mantissas.
-        self._of_numbers: dict[int, dict[int, str]] = {}
+        self._of_numbers: dict[int, _NumberTexts] = {}
 
     def of(self, name: str, keys: Positions, text_of: Callable[[int], str]) -> Words:
         """A column of the texts of keys; the same name always means the same texts for the same keys."""
@@ -71,8 +71,8 @@ class Texts:
         keys = column.mantissa * step
         keys += column.decimals
         np.copyto(keys, absent, where=~column.present)
-        known = self._of_numbers.setdefault(step, {absent: ""})
-        return self.of(name, keys, lambda key: _number(key, step, known))
+        known = self._of_numbers.setdefault(step, _NumberTexts(step))
+        return self.of(name, keys, known.__getitem__)
 
     def _absent(self, name: str, decimals: int) -> int:
         """More than the most decimals of a column; where a later block has more, its texts begin anew."""
@@ -103,7 +103,7 @@ class _Keys:
         offsets = keys.astype(np.int64, copy=False) - self._first
         places = table.take(offsets)
         if not places.all():
-            fresh = np.unique(offsets[places == 0])
+            fresh = first_seen(table, offsets[places == 0])
             table[fresh] = np.arange(len(self.keys) + 1, len(self.keys) + len(fresh) + 1)
             self.keys += (fresh + self._first).tolist()
             places = table.take(offsets)
@@ -137,12 +137,16 @@ class _Keys:
         return np.array(places, np.int32)[which]
 
 
-def _number(key: int, step: int, known: dict[int, str]) -> str:
-    """The text of mantissa * step + decimals, from what is ``known`` of such keys where it is."""
-    text = known.get(key)
-    if text is None:
-        text = known[key] = decimal_text(*divmod(key, step))
-    return text
+class _NumberTexts(dict[int, str]):
+    """The text of mantissa * step + decimals; the most decimals below the step mean that there is none."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__({step - 1: ""})
+        self._step = step
+
+    def __missing__(self, key: int) -> str:
+        text = self[key] = decimal_text(*divmod(key, self._step))
+        return text
 
 
 def texts_of_numbers(column: ExactColumn) -> Words:

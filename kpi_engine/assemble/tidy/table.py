@@ -19,6 +19,7 @@ from kpi_engine.model.arrays.observation import (
     IndexArray,
     IntArray,
     PositionArray,
+    Rows,
     SmallArray,
 )
 from kpi_engine.model.calendars.period_text import period_label
@@ -46,8 +47,7 @@ from kpi_engine.model.words.made import made_words
 OBSERVATION = "observation"
 OUTTURN = "outturn"
 
-# Row numbers.
-_Rows: TypeAlias = IntArray | IndexArray
+_RowNumbers: TypeAlias = IntArray | IndexArray
 
 
 def tidy_table(
@@ -70,7 +70,7 @@ def tidy_table(
 
 def _rows(
     ratings: Ratings, outturns: Ratings, kept: tuple[BoolArray, BoolArray] | None
-) -> tuple[_Rows, _Rows]:
+) -> tuple[_RowNumbers, _RowNumbers]:
     if kept is None:
         return np.arange(len(ratings)), np.arange(len(outturns))
     return np.flatnonzero(kept[0]), np.flatnonzero(kept[1])
@@ -80,7 +80,7 @@ def tidy_part(
     observed: TidySource,
     final: TidySource,
     place: Place,
-    rows: tuple[_Rows, _Rows],
+    rows: tuple[_RowNumbers, _RowNumbers],
     texts: tuple[Texts, Texts] | None = None,
 ) -> TidyTable:
     """Some ratings, then some outturns: ``rows`` are row numbers of both, in the order wanted.
@@ -105,9 +105,9 @@ def tidy_part(
     shortened: dict[int, PositionArray] = {}
 
     def column(kind: TidyKind, words: Sequence[str], positions: Positions) -> TidyColumn:
-        # A list grows with the parts to come.
-        own_words = tuple(words) if texts is None else words
-        return TidyColumn(kind, own_words, _shortened(positions, len(words), shortened))
+        if texts is not None:  # a list that grows with the parts to come, and rows that are soon forgotten
+            return TidyColumn(kind, words, positions)
+        return TidyColumn(kind, tuple(words), _shortened(positions, len(words), shortened))
 
     return TidyTable({name: column(columns[name].kind, *words) for name, words in joined.items()})
 
@@ -129,13 +129,16 @@ def _shortened(positions: Positions, texts: int, known: dict[int, PositionArray]
 
 
 def _columns(
-    source: TidySource, place: Place, rows: _Rows, groups: Sequence[Further], texts: Texts
+    source: TidySource, place: Place, numbers_of_rows: _RowNumbers, groups: Sequence[Further], texts: Texts
 ) -> dict[str, Words]:
     ratings, kind = source.ratings, source.kind
     observations = ratings.observations
     further: dict[str, Words] = {
-        name: words for group in groups for name, words in group.texts(source, rows).items()
+        name: words for group in groups for name, words in group.texts(source, numbers_of_rows).items()
     }
+    count = len(numbers_of_rows)
+    # Of all rows, as of each block of a long table, columns are views and no copies.
+    rows = slice(None) if np.array_equal(numbers_of_rows, np.arange(len(ratings))) else numbers_of_rows
     if place.sections is not None:
         further |= describing_texts(source.ratings, rows, place, texts, outturns=kind == OUTTURN)
 
@@ -147,7 +150,7 @@ def _columns(
         **_enumerated(ratings, rows, texts),
         **_areas(ratings, rows, place, texts),
         "code": (observations.codes, observations.code[rows]),
-        "kind": texts.listed("kind", np.broadcast_to(np.int32(0), len(rows)), lambda: [kind]),
+        "kind": texts.listed("kind", np.broadcast_to(np.int32(0), count), lambda: [kind]),
         "period": _periods(ratings, rows, kind, texts, "period"),
         "value": numbers("value", ratings.displayed),
         "numerator": numbers("numerator", observations.numerator),
@@ -167,7 +170,7 @@ def _columns(
     }
 
 
-def _enumerated(ratings: Ratings, rows: _Rows, texts: Texts) -> dict[str, Words]:
+def _enumerated(ratings: Ratings, rows: Rows, texts: Texts) -> dict[str, Words]:
     """The columns of a few words."""
     columns: Mapping[str, tuple[Iterable[Coded], SmallArray]] = {
         "rag": (Rag, ratings.rag),
@@ -188,7 +191,7 @@ def _enumerated(ratings: Ratings, rows: _Rows, texts: Texts) -> dict[str, Words]
     }
 
 
-def _areas(ratings: Ratings, rows: _Rows, place: Place, texts: Texts) -> dict[str, Words]:
+def _areas(ratings: Ratings, rows: Rows, place: Place, texts: Texts) -> dict[str, Words]:
     names = ratings.observations.areas
     return texts.several(
         "area",
@@ -197,7 +200,7 @@ def _areas(ratings: Ratings, rows: _Rows, place: Place, texts: Texts) -> dict[st
     )
 
 
-def _made(ratings: Ratings, rows: _Rows, texts: Texts) -> Words:
+def _made(ratings: Ratings, rows: Rows, texts: Texts) -> Words:
     """What each figure was computed from: one look at each indicator and origin."""
     observations, origins = ratings.observations, list(Origin)
     count = len(origins)
@@ -207,14 +210,14 @@ def _made(ratings: Ratings, rows: _Rows, texts: Texts) -> Words:
     )
 
 
-def _previous_values(source: TidySource, rows: _Rows, texts: Texts) -> Words:
+def _previous_values(source: TidySource, rows: Rows, texts: Texts) -> Words:
     previous = source.ratings.previous[rows]
     if not len(source.displayed):
         return [], np.maximum(previous, 0)
     return texts.numbers("previous_value", numbers_at(source.displayed, previous))
 
 
-def _periods(ratings: Ratings, rows: _Rows, kind: str, texts: Texts, name: str) -> Words:
+def _periods(ratings: Ratings, rows: Rows, kind: str, texts: Texts, name: str) -> Words:
     """Canonical labels; an outturn's period is a year whatever the frequency of its indicator."""
     of_code = [
         (indicator.calendar.yearly if kind == OUTTURN else indicator.calendar).naming
@@ -234,7 +237,7 @@ def _periods(ratings: Ratings, rows: _Rows, kind: str, texts: Texts, name: str) 
     )
 
 
-def _threshold_columns(ratings: Ratings, rows: _Rows, texts: Texts) -> dict[str, Words]:
+def _threshold_columns(ratings: Ratings, rows: Rows, texts: Texts) -> dict[str, Words]:
     """What each row was rated by: one look at each distinct threshold in force."""
     codes, thresholds = ratings.observations.code[rows], ratings.threshold[rows]
     count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1

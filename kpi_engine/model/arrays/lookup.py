@@ -38,6 +38,16 @@ def look_up(table: NDArray[Entry], place: NDArray[np.integer[Any]], entries: NDA
         table.take(place, out=entries, mode="clip")
 
 
+def first_seen(table: IndexArray, places: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
+    """The distinct places, ascending, in time by their number; ``table`` has something else there afterwards.
+
+    Of each place the table keeps which row came last: the other rows of the place find another number there.
+    """
+    rows = np.arange(len(places), dtype=table.dtype)
+    table[places] = rows
+    return np.sort(places[table.take(places) == rows])
+
+
 def numbers_at(column: ExactColumn, rows: IndexArray, decimals: SmallArray | None = None) -> ExactColumn:
     """The numbers in some rows, of which ``decimals`` may be known; there is none in a negative row."""
     place = rows.astype(np.int64)

@@ -8,24 +8,26 @@ fields is kept from table to table, as long as the texts of the columns are the 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.util import find_spec
+from itertools import islice
 
 import numpy as np
 
+from kpi_engine.model.arrays.lookup import first_seen
 from kpi_engine.model.arrays.observation import IndexArray, PositionArray
 from kpi_engine.model.frozen import frozen
-from kpi_engine.render.data.joined_fields import GrowingFields, Parts, by_pyarrow, by_python
+from kpi_engine.render.data.joined_fields import FieldNumbers, FieldStore, by_pyarrow, by_python
 
 # From so many rows on, to pair columns takes less time than it saves.
 FEWEST_ROWS = 20_000
 # To import pyarrow takes as long as to join so many rows without it.
 _FEWEST_FOR_PYARROW = 100_000
 _MOST_PAIRS = 1 << 18
-# To make the text of a pair takes as long as to join some forty rows without it. Pairs that are few in the
+# To make the text of a pair takes as long as to join some sixty rows without it. Pairs that are few in the
 # first rows, and come again, are worth it; pairs that grow with the rows are not.
-_ROWS_A_PAIR = 40
-_FEW_PAIRS = 1 << 14
+_ROWS_A_PAIR = 60
+_FEW_PAIRS = 1 << 11
 _TOO_MANY_PAIRS = 1 << 16
 
 
@@ -56,10 +58,10 @@ class LongLines:
         self._rows += rows
         if self._plan is None or not self._plan.fits(columns):
             self._plan = _Plan(columns)
-        parts = self._plan.parts(columns)
+        store, numbers = self._plan.fields(columns)
         is_worth_it = self._rows >= _FEWEST_FOR_PYARROW or "pyarrow" in sys.modules
         join = by_pyarrow if is_worth_it and find_spec("pyarrow") is not None else by_python
-        return join(parts, rows)
+        return join(store, numbers)
 
 
 class _Plan:
@@ -71,6 +73,7 @@ class _Plan:
         ends = [","] * (len(columns) - 1) + ["\n"]
         self._singles = [_Single([ends[place] for place in group]) for group in self._groups]
         self._chains: list[_Chain] = []
+        self._store = FieldStore()
         self._rows = 0
 
     def fits(self, columns: Sequence[Column]) -> bool:
@@ -81,37 +84,42 @@ class _Plan:
             and _groups(columns) == self._groups
         )
 
-    def parts(self, columns: Sequence[Column]) -> Parts:
-        """The fields of a table, and which of them each row has, chain by chain."""
+    def fields(self, columns: Sequence[Column]) -> tuple[FieldStore, FieldNumbers]:
+        """The fields of the tables so far, and which of them each row of this one has, chain by chain."""
         rows = len(columns[0].positions)
         indices = [
             single.index([columns[place] for place in group])
             for single, group in zip(self._singles, self._groups, strict=True)
         ]
-        most = _TOO_MANY_PAIRS + (self._rows + rows) // _ROWS_A_PAIR
-        if self._chains and all(chain.pairs() <= most for chain in self._chains):
-            self._rows += rows
-            following = iter(indices)
-            of_chains = [chain.index(following) for chain in self._chains]
-            found = [
-                (chain.fields, index)
-                for chain, index in zip(self._chains, of_chains, strict=True)
-                if index is not None
-            ]
-            if len(found) == len(self._chains):
-                return found
-        self._rows = rows
-        return self._planned(indices)
+        found = self._as_before(indices, rows)
+        if found is None:
+            self._rows = rows
+            found = self._planned(indices)
+        numbers = np.empty((rows, len(self._chains)), np.int32)
+        for place, (chain, index) in enumerate(zip(self._chains, found, strict=True)):
+            numbers[:, place] = chain.numbers(self._store).take(index)
+        return self._store, numbers
 
-    def _planned(self, indices: Sequence[PositionArray]) -> Parts:
+    def _as_before(self, indices: Sequence[PositionArray], rows: int) -> list[PositionArray] | None:
+        """Which field of each chain each row has; None where there are none, or others are better."""
+        most = _TOO_MANY_PAIRS + (self._rows + rows) // _ROWS_A_PAIR
+        if not self._chains or any(chain.pairs() > most for chain in self._chains):
+            return None
+        self._rows += rows
+        following = iter(indices)
+        of_chains = [chain.index(following) for chain in self._chains]
+        found = [index for index in of_chains if index is not None]
+        return found if len(found) == len(of_chains) else None
+
+    def _planned(self, indices: Sequence[PositionArray]) -> list[PositionArray]:
         """The same, once it is settled which columns are chains."""
-        self._chains = []
-        found: list[tuple[GrowingFields, PositionArray]] = []
+        self._chains, self._store = [], FieldStore()
+        found: list[PositionArray] = []
         for single, index in zip(self._singles, indices, strict=True):
-            longer = self._chains[-1].with_one_more(found[-1][1], single, index) if found else None
+            longer = self._chains[-1].with_one_more(found[-1], single, index) if found else None
             if longer is None:
                 self._chains.append(_Chain(single))
-                found.append((single.fields, index))
+                found.append(index)
             else:
                 found[-1] = longer
         return found
@@ -133,32 +141,48 @@ def _groups(columns: Sequence[Column]) -> list[list[int]]:
     return groups
 
 
+class _Fields:
+    """Fields in UTF-8, of which there are more and more, each with the same ``end``."""
+
+    def __init__(self, fields: list[bytes] | None = None, end: bytes = b"") -> None:
+        self.fields: list[bytes] = [] if fields is None else fields
+        self.end = end
+
+    def __len__(self) -> int:
+        return len(self.fields)
+
+
 class _Single:
     """A group of columns as one column of their fields, each of which is there once."""
 
     def __init__(self, ends: Sequence[str]) -> None:
-        self.fields = GrowingFields()
+        self.fields = _Fields()
         self._ends = ends
         self._place: dict[str, int] = {}
         self._places = np.zeros(0, np.int32)
 
     def index(self, columns: Sequence[Column]) -> PositionArray:
         """Which field each row has."""
-        known, count = len(self._places), len(columns[0].texts)
+        known = len(self._places)
+        if known < len(columns[0].texts):
+            fields = self._of_texts(columns, known)
+            places = [self._place.setdefault(field, len(self._place)) for field in fields]
+            self._places = np.append(self._places, np.array(places, np.int32))
+            fresh = islice(self._place, len(self.fields), None)
+            self.fields.fields += [field.encode("utf-8", "surrogatepass") for field in fresh]
+        positions = columns[0].positions
+        return positions if len(self._place) == len(self._places) else self._places.take(positions)
+
+    def _of_texts(self, columns: Sequence[Column], known: int) -> Iterable[str]:
+        """The fields of the texts that follow the ones known."""
+        count = len(columns[0].texts)
         texts = [
             [f"{column.write(text)}{end}" for text in column.texts[known:]]
             if len(column.texts) == count
             else [f"{column.write(column.texts[0])}{end}"] * (count - known)
             for column, end in zip(columns, self._ends, strict=True)
         ]
-        fields = map("".join, zip(*texts, strict=True))
-        places = [self._place.setdefault(field, len(self._place)) for field in fields]
-        if places:
-            self._places = np.append(self._places, np.array(places, np.int32))
-            fresh = list(self._place)[len(self.fields) :]
-            self.fields.fields += [field.encode("utf-8", "surrogatepass") for field in fresh]
-        positions = columns[0].positions
-        return positions if len(self._place) == len(self._places) else self._places[positions]
+        return texts[0] if len(texts) == 1 else map("".join, zip(*texts, strict=True))
 
 
 class _Chain:
@@ -167,10 +191,18 @@ class _Chain:
     def __init__(self, first: _Single) -> None:
         self.fields = first.fields
         self._pairs: list[_Pairs] = []
+        self._numbers = np.zeros(0, np.int32)
+
+    def numbers(self, store: FieldStore) -> IndexArray:
+        """The numbers of the chain's fields in the store, to which it adds those that are not there."""
+        if len(self._numbers) < len(self.fields):
+            added = store.add(self.fields.fields[len(self._numbers) :], self.fields.end)
+            self._numbers = np.append(self._numbers, added)
+        return self._numbers
 
     def with_one_more(
         self, index: PositionArray, single: _Single, of_single: PositionArray
-    ) -> tuple[GrowingFields, PositionArray] | None:
+    ) -> PositionArray | None:
         """Take a further column in; None where it is not worth it, and nothing has changed."""
         if len(self.fields) * len(single.fields) > _MOST_PAIRS:
             return None
@@ -181,7 +213,7 @@ class _Chain:
             return None
         self._pairs.append(pairs)
         self.fields = pairs.fields
-        return self.fields, found
+        return found
 
     def pairs(self) -> int:
         """How many pairs were made."""
@@ -199,14 +231,14 @@ class _Chain:
 class _Pairs:
     """The pairs of the fields of two columns that some row has, in the order in which they are seen."""
 
-    def __init__(self, left: GrowingFields, right: GrowingFields) -> None:
+    def __init__(self, left: _Fields, right: _Fields) -> None:
         self._left, self._right = left, right
         # One more than the place of each pair, by the places of the two; 0 of a pair that no row has had.
         self._table: IndexArray = np.zeros(0, np.int32)
         self._shift = 0
         self.has_own_fields = len(right) > 1
         only = b"" if self.has_own_fields else right.fields[0]
-        self.fields = GrowingFields() if self.has_own_fields else GrowingFields(left.fields, left.end + only)
+        self.fields = _Fields() if self.has_own_fields else _Fields(left.fields, left.end + only)
 
     def index(self, left: PositionArray, right: PositionArray) -> PositionArray | None:
         """Which pair each row has; None where there are too many pairs, or none of its own any more."""
@@ -219,7 +251,7 @@ class _Pairs:
         keys |= right.astype(np.int32, copy=False)
         places = self._table.take(keys)
         if not places.all():
-            fresh = np.unique(keys[places == 0])
+            fresh = first_seen(self._table, keys[places == 0])
             self._table[fresh] = np.arange(len(self.fields) + 1, len(self.fields) + len(fresh) + 1)
             first, end, second = self._left.fields, self._left.end, self._right.fields
             shift, low = self._shift, (1 << self._shift) - 1

@@ -1,97 +1,107 @@
-"""Rows of a few fields each, joined to lines: by pyarrow, or without it."""
+"""Rows of a few fields each, joined to lines: by pyarrow, or without it.
+
+A row is the numbers of its fields in a store of all fields. So the text of many rows is the fields of many
+numbers one behind the other, which is what Arrow makes of them when it takes texts by their numbers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.arrays.observation import PositionArray
+from kpi_engine.model.arrays.observation import IndexArray
 
 if TYPE_CHECKING:
     import pyarrow
 
 # So many that their lines stay in the processor's memory until they are written.
-_ROWS_AT_A_TIME = 1 << 14
+_ROWS_AT_A_TIME = 1 << 12
+# Which fields each row has, shape (rows, parts).
+FieldNumbers = NDArray[np.int32]
 
 
-class GrowingFields:
-    """Fields in UTF-8, of which there are more and more, as Python has them and as Arrow does.
+class FieldStore:
+    """Fields in UTF-8, of which there are more and more, as Python has them or as Arrow does.
 
-    Each has the same ``end``, so that it need not be written behind all of them.
+    Another thread may add fields while lines are made: they are of later tables.
     """
 
-    def __init__(self, fields: list[bytes] | None = None, end: bytes = b"") -> None:
-        self.fields: list[bytes] = [] if fields is None else fields
-        self.end = end
-        self._text = bytearray()
-        self._ends = np.zeros(1, np.int64)
-        self._arrow: pyarrow.Array | None = None
+    def __init__(self) -> None:
+        self._fields: list[bytes] = []
+        # Longer than what they hold, so that they are seldom made anew.
+        self._text = np.zeros(1 << 16, np.uint8)
+        self._ends = np.zeros(1 << 12, np.int64)
+        self._known = 0
 
-    def __len__(self) -> int:
-        return len(self.fields)
+    def add(self, fields: Sequence[bytes], end: bytes) -> IndexArray:
+        """Add fields, each with the same ``end`` behind it, and return their numbers."""
+        first = len(self._fields)
+        self._fields += [field + end for field in fields] if end else fields
+        return np.arange(first, len(self._fields), dtype=np.int32)
 
     def objects(self) -> NDArray[np.object_]:
-        """The fields as objects of Python."""
-        fields = [field + self.end for field in self.fields]
+        """The fields as objects of Python, by number."""
+        fields = self._fields[:]
         found = np.empty(len(fields), object)
         found[:] = fields
         return found
 
     def arrow(self) -> pyarrow.Array:
-        """The fields in Arrow's memory.
+        """The fields in Arrow's memory, by number.
 
         It is made of buffers: ``pyarrow.array`` imports pandas to look whether it is given anything of it.
         """
         import pyarrow
 
-        more = self.fields[len(self._ends) - 1 :]
-        if self._arrow is None or more:
-            self._text += self.end.join([*more, b""])
+        count, known = len(self._fields), self._known
+        if count > known:
+            more = self._fields[known:count]
+            text = np.frombuffer(b"".join(more), np.uint8)
             ends = np.cumsum(list(map(len, more)), dtype=np.int64)
-            ends += len(self.end) * np.arange(1, len(more) + 1)
-            self._ends = np.append(self._ends, ends + self._ends[-1])
-            buffers = [None, pyarrow.py_buffer(self._ends), pyarrow.py_buffer(bytes(self._text))]
-            # Another thread may have added fields since: they are of later tables.
-            self._arrow = pyarrow.Array.from_buffers(pyarrow.large_binary(), len(self._ends) - 1, buffers)
-        return self._arrow
+            ends += self._ends[known]
+            self._text = _with_more(self._text, int(self._ends[known]), text)
+            self._ends = _with_more(self._ends, known + 1, ends)
+            self._known = count
+        buffers = [None, pyarrow.py_buffer(self._ends), pyarrow.py_buffer(self._text)]
+        return pyarrow.Array.from_buffers(pyarrow.large_binary(), count, buffers)
 
 
-Parts = Sequence[tuple[GrowingFields, PositionArray]]
+def _with_more(array: NDArray[Any], count: int, more: NDArray[Any]) -> NDArray[Any]:
+    """An array whose first ``count`` entries count, with more behind them: the same one if it has room."""
+    end = count + len(more)
+    if end > len(array):
+        array = np.concatenate([array[:count], np.zeros(2 * end - count, array.dtype)])
+    array[count:end] = more
+    return array
 
 
-def by_python(parts: Parts, rows: int) -> Iterator[bytes]:
-    """Blocks of lines; ``parts`` are fields and which of them each row has, at least one part."""
-    texts = [(fields.objects(), index) for fields, index in parts]
-    for start in range(0, rows, _ROWS_AT_A_TIME):
-        block = (fields[index[start : start + _ROWS_AT_A_TIME]].tolist() for fields, index in texts)
-        yield b"".join(map(b"".join, zip(*block, strict=True)))
+def by_python(store: FieldStore, numbers: FieldNumbers) -> Iterator[bytes]:
+    """Blocks of lines."""
+    fields = store.objects()
+    for start in range(0, len(numbers), _ROWS_AT_A_TIME):
+        yield b"".join(fields[numbers[start : start + _ROWS_AT_A_TIME].ravel()].tolist())
 
 
-def by_pyarrow(parts: Parts, rows: int) -> Iterator[memoryview]:
+def by_pyarrow(store: FieldStore, numbers: FieldNumbers) -> Iterator[memoryview]:
     """The same, several times as fast."""
     import pyarrow
     from pyarrow import compute
 
-    # pyarrow's own allocator keeps what it has had; the system's gives it back, in no more time.
+    # pyarrow's own allocator keeps what it has had; the system's gives it back.
     pool = pyarrow.system_memory_pool()
-    nothing = GrowingFields([b""])
-    texts = [(fields.arrow(), index) for fields, index in parts]
-    for start in range(0, rows, _ROWS_AT_A_TIME):
-        block = [
-            compute.take(fields, _indices(index[start : start + _ROWS_AT_A_TIME]), memory_pool=pool)
-            for fields, index in texts
-        ]
-        lines = compute.binary_join_element_wise(*block, nothing.arrow()[0], memory_pool=pool)
-        del block
+    fields = store.arrow()
+    for start in range(0, len(numbers), _ROWS_AT_A_TIME):
+        wanted = _numbers(numbers[start : start + _ROWS_AT_A_TIME])
+        lines = compute.take(fields, wanted, boundscheck=False, memory_pool=pool)
         yield memoryview(lines.buffers()[2])
         del lines  # before the next are made
 
 
-def _indices(index: PositionArray) -> pyarrow.Array:
+def _numbers(numbers: FieldNumbers) -> pyarrow.Array:
     import pyarrow
 
-    buffers = [None, pyarrow.py_buffer(np.ascontiguousarray(index, np.int32))]
-    return pyarrow.Array.from_buffers(pyarrow.int32(), len(index), buffers)
+    flat = np.ascontiguousarray(numbers, np.int32).ravel()
+    return pyarrow.Array.from_buffers(pyarrow.int32(), len(flat), [None, pyarrow.py_buffer(flat)])

@@ -10,7 +10,7 @@ import pytest
 
 from kpi_engine.model.arrays import blocks
 from kpi_engine.model.arrays.blocks import in_blocks, one_ahead
-from kpi_engine.model.arrays.lookup import by_row, collapsed, numbers_at
+from kpi_engine.model.arrays.lookup import by_row, collapsed, first_seen, numbers_at
 from kpi_engine.model.arrays.observation import ExactColumn
 
 
@@ -88,3 +88,10 @@ def test_look_ups_in_several_blocks_are_those_in_one() -> None:
     table, places = np.array([5, 3, 8], np.int8), np.arange(25, dtype=np.int32) % 3
     with patch.object(blocks, "ROWS_IN_A_BLOCK", 10):
         assert by_row(table, places).tolist() == [5, 3, 8] * 8 + [5]
+
+
+@pytest.mark.parametrize("places", [[], [4], [4, 4, 4], [7, 2, 7, 0, 2, 7]])
+def test_places_that_are_seen_first_are_each_told_once(places: list[int]) -> None:
+    table = np.zeros(8, np.int32)
+    found = first_seen(table, np.array(places, np.int64))
+    assert found.tolist() == sorted(set(places))
