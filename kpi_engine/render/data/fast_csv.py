@@ -21,8 +21,8 @@ from kpi_engine.render.data.joined_fields import FieldNumbers, FieldStore, by_py
 
 # From so many rows on, to pair columns takes less time than it saves.
 FEWEST_ROWS = 20_000
-# To import pyarrow takes as long as to join so many rows without it.
-_FEWEST_FOR_PYARROW = 100_000
+# To import pyarrow takes as long as it saves of so many rows.
+_FEWEST_FOR_PYARROW = 500_000
 _MOST_PAIRS = 1 << 18
 # To make the text of a pair takes as long as to join some sixty rows without it. Pairs that are few in the
 # first rows, and come again, are worth it; pairs that grow with the rows are not.
