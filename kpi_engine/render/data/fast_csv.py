@@ -174,7 +174,7 @@ class _Single:
         return positions if len(self._place) == len(self._places) else self._places.take(positions)
 
     def _of_texts(self, columns: Sequence[Column], known: int) -> Iterable[str]:
-        """The fields of the texts that follow the ones known."""
+        """The fields of the texts from the number of known texts on."""
         count = len(columns[0].texts)
         texts = [
             [f"{column.write(text)}{end}" for text in column.texts[known:]]
@@ -194,7 +194,7 @@ class _Chain:
         self._numbers = np.zeros(0, np.int32)
 
     def numbers(self, store: FieldStore) -> IndexArray:
-        """The numbers of the chain's fields in the store, to which it adds those that are not there."""
+        """The numbers of the fields of the chain in the store; new fields are added to the store."""
         if len(self._numbers) < len(self.fields):
             added = store.add(self.fields.fields[len(self._numbers) :], self.fields.end)
             self._numbers = np.append(self._numbers, added)
