@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks import peer_duckdb, peer_polars
+from benchmarks import peer_duckdb, peer_polars, polars_rating
 from benchmarks.workload import Job
 from kpi_engine.frames import rate
 
@@ -36,7 +36,7 @@ def _rate_frame(job: Job) -> pd.DataFrame:
 
 ENGINES: Mapping[str, Engine] = {
     OURS: Engine(lambda job: job, _rate_frame, lambda result: result),
-    "polars": Engine(peer_polars.prepare, peer_polars.rate, lambda result: result.to_pandas()),
+    "polars": Engine(peer_polars.prepare, polars_rating.rate, lambda result: result.to_pandas()),
     "duckdb": Engine(peer_duckdb.prepare, peer_duckdb.rate, lambda result: result.to_pandas()),
 }
 

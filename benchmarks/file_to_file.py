@@ -3,8 +3,8 @@
 ``python -m benchmarks.file_to_file [rows]``. Both are started anew for each round, and the processor time of
 each process is the operating system's. The polars script has its tables of thresholds made beforehand, reads
 the CSV, rates, and writes the same 43 columns, of which those that the job has no or one value of are
-constants; kpi reads definitions and areas as well. Both have their modules compiled, as installed programs
-have. Before any time is taken, the two files are compared cell by cell.
+constants; it imports nothing but polars. kpi reads definitions and areas as well. Both have their modules
+compiled, as installed programs have. Before any time is taken, the two files are compared cell by cell.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import peer_polars
+from benchmarks.polars_rating import PolarsJob
 from benchmarks.workload import Job, make_job
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Polarity
@@ -36,14 +37,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 COLUMNS = TIDY_COLUMNS | DESCRIBING_COLUMNS
-# Columns of the peer's tables beyond those that it needs to rate.
-MORE = ("floor_basis", "name", "unit", "decimals", "frequency", "service", "period_start", "period_end")
-# Columns of which the job has no value.
-EMPTY = (
-    *("numerator", "denominator", "cohort", "year_target", "percent_change", "bands"),
-    *("owner", "theme", "priority"),
-)
-
 
 _SELF = [sys.executable, "-m", "benchmarks.file_to_file"]
 
@@ -52,7 +45,7 @@ def make(rows: int, folder: Path) -> None:
     """The job in a folder: a project of kpi's, and the peer's tables."""
     job = make_job(rows, "strings")
     write_project(job, folder)
-    (folder / "peer.pickle").write_bytes(pickle.dumps(prepare(job)))
+    (folder / "peer.pickle").write_bytes(pickle.dumps((prepare(job), list(COLUMNS))))
 
 
 def write_project(job: Job, folder: Path) -> None:
@@ -96,18 +89,7 @@ def _has_floor(rule: object) -> bool:
     return getattr(rule, "floor_standard", None) is not None or getattr(rule, "amber", None) is not None
 
 
-def polars_script(folder: Path) -> None:
-    """What the peer's process does."""
-    import polars as pl
-
-    with (folder / "peer.pickle").open("rb") as file:
-        tables = pickle.load(file)
-    observations = pl.read_csv(folder / "observations.csv", schema_overrides={"value": pl.Float64})
-    rated = peer_polars.rate(replace(tables, observations=observations), MORE)
-    _all_columns(rated).write_csv(folder / "peer.csv")
-
-
-def prepare(job: Job) -> peer_polars.PolarsJob:
+def prepare(job: Job) -> PolarsJob:
     """The peer's tables, without the thresholds of indicators that are not judged: the project has none."""
     import polars as pl
 
@@ -154,31 +136,6 @@ def _with_days(periods: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _all_columns(rated: pl.DataFrame) -> pl.DataFrame:
-    """The columns of kpi in their order; what the job has none of, or one of, is a constant here."""
-    import polars as pl
-
-    change = pl.when(pl.col("polarity") == "none").then(pl.col("value") - pl.col("previous_value"))
-    constants: dict[str, str | None] = dict.fromkeys(EMPTY) | {
-        "kind": "observation",
-        "section": "benchmark",
-        "carried_forward": "false",
-        "rated_on": "displayed",
-        "made": "supplied",
-        "strict": "false",
-    }
-    return rated.with_columns(
-        change=change,
-        number_direction=pl.when(change > 0)
-        .then(pl.lit("rose"))
-        .when(change < 0)
-        .then(pl.lit("fell"))
-        .when(change == 0)
-        .then(pl.lit("unchanged")),
-        **{name: pl.lit(text, pl.String) for name, text in constants.items()},
-    ).select(list(COLUMNS))
-
-
 def compare(folder: Path) -> None:
     """Hold the two files against each other, cell by cell; numbers as numbers."""
     import polars as pl
@@ -210,9 +167,6 @@ def timed(command: list[str], folder: Path) -> tuple[float, float, float]:
 
 def main() -> None:
     """Print the medians of both and their ratio."""
-    if sys.argv[1:2] == ["--peer"]:
-        polars_script(Path(sys.argv[2]))
-        return
     if sys.argv[1:2] == ["--make"]:
         make(int(sys.argv[3]), Path(sys.argv[2]))
         return
@@ -230,7 +184,7 @@ def main() -> None:
         subprocess.run([*_SELF, "--make", str(folder), str(rows)], check=True)
         size = (folder / "observations.csv").stat().st_size / 1e6
         ours = [sys.executable, "-m", "kpi_engine", "rate", "--output", "ratings.csv"]
-        peer = [*_SELF, "--peer", str(folder)]
+        peer = [sys.executable, "-m", "benchmarks.polars_script", str(folder)]
         for command in (ours, peer):
             timed(command, folder)
         subprocess.run([*_SELF, "--compare", str(folder)], check=True)

@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks import peer_duckdb, peer_polars
+from benchmarks import peer_duckdb, peer_polars, polars_rating
 from benchmarks.engines import comparable
 from benchmarks.file_to_file import write_rules
 from benchmarks.indicators import plain_indicator
@@ -111,7 +111,7 @@ def polars(folder: Path, target: Path) -> None:
     scanned = pl.scan_parquet(folder / "figures.parquet").with_columns(
         pl.col("code", "area", "period").cast(pl.String)
     )
-    peer_polars.rate_lazily(replace(job, observations=scanned)).sink_parquet(target)
+    polars_rating.rate_lazily(replace(job, observations=scanned)).sink_parquet(target)
 
 
 def polars_files(folder: Path, target: Path) -> None:
@@ -130,7 +130,7 @@ def polars_files(folder: Path, target: Path) -> None:
             observations=figures.filter(pl.col("code") == code),
             thresholds=job.thresholds.filter(pl.col("code") == code),
         )
-        peer_polars.rate_lazily(part).sink_parquet(target / f"{code}.parquet")
+        polars_rating.rate_lazily(part).sink_parquet(target / f"{code}.parquet")
 
 
 def duckdb(folder: Path, target: Path) -> None:
