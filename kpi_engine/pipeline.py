@@ -140,18 +140,17 @@ def _tidy_blocks(
 ) -> Iterator[TidyTable]:
     from kpi_engine.assemble.tidy.describing import Place
     from kpi_engine.assemble.tidy.distinct import Texts
-    from kpi_engine.assemble.tidy.further import source_of
-    from kpi_engine.assemble.tidy.table import OBSERVATION, OUTTURN, tidy_part
+    from kpi_engine.assemble.tidy.further import OBSERVATION, OUTTURN, source_of
+    from kpi_engine.assemble.tidy.table import tidy_part
 
     final = source_of(_rated_outturns(loaded), OUTTURN)
+    none = replace(source_of(rater.ratings(slice(0, 0)), OBSERVATION), displayed=rater.displayed)
     place = Place({area.name: area.level for area in loaded.areas}, loaded.scorecard.sections)
     texts = known or (Texts(), Texts())
     nothing = np.arange(0)
     for start in range(0, len(rater), rows_at_once):
         block = rater.ratings(slice(start, min(start + rows_at_once, len(rater))))
-        part = replace(source_of(block, OBSERVATION), displayed=rater.displayed)
-        yield tidy_part(part, final, place, (np.arange(len(block)), nothing), texts)
-    none = source_of(rater.ratings(slice(0, 0)), OBSERVATION)
+        yield tidy_part(replace(none, ratings=block), final, place, (np.arange(len(block)), nothing), texts)
     for start in range(0, len(final.ratings), rows_at_once):
         rows = np.arange(start, min(start + rows_at_once, len(final.ratings)))
         yield tidy_part(none, final, place, (nothing, rows), texts)

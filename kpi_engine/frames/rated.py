@@ -27,8 +27,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import DTypeLike, NDArray
 
-from kpi_engine.assemble.tidy.further import further_groups, source_of
-from kpi_engine.assemble.tidy.table import OBSERVATION
+from kpi_engine.assemble.tidy.further import OBSERVATION, further_groups, source_of
 from kpi_engine.frames.label_columns import Columns, LabelColumns, ThresholdColumns, smallest_type
 from kpi_engine.model.arrays.blocks import in_blocks
 from kpi_engine.model.arrays.lookup import by_row, is_any

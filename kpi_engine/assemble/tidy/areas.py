@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kpi_engine.assemble.tidy.describing import Place
 from kpi_engine.assemble.tidy.distinct import Texts
-from kpi_engine.assemble.tidy.further import source_of
-from kpi_engine.assemble.tidy.table import OBSERVATION, OUTTURN, tidy_part
+from kpi_engine.assemble.tidy.further import OBSERVATION, OUTTURN, source_of
+from kpi_engine.assemble.tidy.table import tidy_part
 from kpi_engine.model.arrays.area_rows import AreaRows
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.area import Area

@@ -8,7 +8,9 @@ from functools import partial
 import numpy as np
 
 from kpi_engine.assemble.section.selection import sections_listing
+from kpi_engine.assemble.tidy.by_code import numbered
 from kpi_engine.assemble.tidy.distinct import Texts, Words
+from kpi_engine.assemble.tidy.further import TidySource
 from kpi_engine.model.arrays.observation import Rows
 from kpi_engine.model.calendars.days import day_label
 from kpi_engine.model.definitions.indicator import Indicator
@@ -25,10 +27,9 @@ class Place:
     sections: Sequence[Section] | None = None
 
 
-def describing_texts(
-    ratings: Ratings, rows: Rows, place: Place, texts: Texts, *, outturns: bool
-) -> dict[str, Words]:
+def describing_texts(source: TidySource, rows: Rows, place: Place, texts: Texts) -> dict[str, Words]:
     """The texts of DESCRIBING_COLUMNS for some rows; an outturn's period is a year."""
+    ratings = source.ratings
     indicators, code = ratings.indicators, ratings.observations.code[rows]
     of_indicator: Mapping[str, Callable[[Indicator], str]] = {
         "name": lambda each: each.name,
@@ -46,19 +47,17 @@ def describing_texts(
             for name, text_of in of_indicator.items()
         },
         "section": _sections(ratings, rows, place, texts),
-        **_days(ratings, rows, texts, outturns=outturns),
+        **_days(source, rows, texts),
     }
 
 
 def _sections(ratings: Ratings, rows: Rows, place: Place, texts: Texts) -> Words:
     """The sections that list an indicator for areas of a level: one look at each pair of the two."""
     observations = ratings.observations
-    levels = [place.levels.get(name, "") for name in observations.areas]
-    known = list(dict.fromkeys(levels))
-    level_of = np.array([known.index(level) for level in levels], dtype=np.int64)
-    count = max(len(known), 1)
+    levels = numbered(place.levels.get(name, "") for name in observations.areas)
+    known, count = levels.items, levels.count
     keys = observations.code[rows].astype(np.int64) * count
-    keys += level_of[observations.area[rows]]
+    keys += levels.of_entry[observations.area[rows]]
     return texts.of(
         "section",
         keys,
@@ -68,15 +67,12 @@ def _sections(ratings: Ratings, rows: Rows, place: Place, texts: Texts) -> Words
     )
 
 
-def _days(ratings: Ratings, rows: Rows, texts: Texts, *, outturns: bool) -> dict[str, Words]:
-    calendars = [each.calendar.yearly if outturns else each.calendar for each in ratings.indicators]
-    kinds = list(dict.fromkeys(calendars))
-    kind_of = np.array([kinds.index(calendar) for calendar in calendars], dtype=np.int64)
-    count = max(len(kinds), 1)
-    observations = ratings.observations
+def _days(source: TidySource, rows: Rows, texts: Texts) -> dict[str, Words]:
+    calendars, observations = source.by_code.calendars, source.ratings.observations
+    kinds, count = calendars.items, calendars.count
     keys = observations.period[rows] * count
     if count > 1:
-        keys += kind_of[observations.code[rows]]
+        keys += calendars.of_entry[observations.code[rows]]
     return texts.several(
         "days",
         keys,

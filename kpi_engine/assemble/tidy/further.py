@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.assemble.tidy.by_code import ByCode, by_code
 from kpi_engine.assemble.tidy.longer_texts import longer_texts
 from kpi_engine.assemble.tidy.override_texts import (
     family_texts,
@@ -46,6 +47,9 @@ from kpi_engine.model.outputs.tidy_columns import (
 )
 from kpi_engine.model.words.number_text import value_text
 
+OBSERVATION = "observation"
+OUTTURN = "outturn"
+
 # Distinct texts, and which of them each row holds.
 Texts = tuple[Sequence[str], NDArray[np.integer[Any]]]
 RowNumbers = NDArray[np.integer[Any]]
@@ -62,12 +66,21 @@ class TidySource:
     kind: str
     worst: WorstTexts
     displayed: ExactColumn
+    by_code: ByCode
+    groups: tuple[Further, ...]
 
 
 def source_of(ratings: Ratings, kind: str) -> TidySource:
     """Observations or outturns, so that any of their rows can be made."""
     told = without_points(ratings)
-    return TidySource(told, kind, worst_texts(ratings), told.displayed)
+    return TidySource(
+        ratings=told,
+        kind=kind,
+        worst=worst_texts(ratings),
+        displayed=told.displayed,
+        by_code=by_code(ratings.indicators, outturns=kind == OUTTURN),
+        groups=tuple(further_groups(told)),
+    )
 
 
 class Further(NamedTuple):

@@ -11,7 +11,7 @@ import numpy as np
 from kpi_engine.assemble.section.standards import floor_of, target_of
 from kpi_engine.assemble.tidy.describing import Place, describing_texts
 from kpi_engine.assemble.tidy.distinct import Positions, Texts, Words
-from kpi_engine.assemble.tidy.further import Further, TidySource, further_groups, source_of
+from kpi_engine.assemble.tidy.further import OBSERVATION, OUTTURN, Further, TidySource, source_of
 from kpi_engine.model.arrays.lookup import numbers_at
 from kpi_engine.model.arrays.observation import (
     BoolArray,
@@ -39,13 +39,9 @@ from kpi_engine.model.definitions.scorecard import Section
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.percent_of_target import percents_of_target
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.figures.worst import is_number
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
 from kpi_engine.model.outputs.tidy_columns import DESCRIBING_COLUMNS, TIDY_COLUMNS
 from kpi_engine.model.words.made import made_words
-
-OBSERVATION = "observation"
-OUTTURN = "outturn"
 
 _RowNumbers: TypeAlias = IntArray | IndexArray
 
@@ -88,7 +84,7 @@ def tidy_part(
     Takes time by the number of rows asked for, not by how many rows there are. ``texts`` are the
     texts of the ratings and of the outturns that other parts have too, where long parts follow one another.
     """
-    groups = tuple(further_groups(observed.ratings))
+    groups = observed.groups
     own, final_rows = rows
     of_ratings, of_outturns = texts or (Texts(), Texts())
     parts = []
@@ -137,10 +133,9 @@ def _columns(
         name: words for group in groups for name, words in group.texts(source, numbers_of_rows).items()
     }
     count = len(numbers_of_rows)
-    # Of all rows, as of each block of a long table, columns are views and no copies.
-    rows = slice(None) if np.array_equal(numbers_of_rows, np.arange(len(ratings))) else numbers_of_rows
+    rows = _every_or_some(numbers_of_rows, len(ratings))
     if place.sections is not None:
-        further |= describing_texts(source.ratings, rows, place, texts, outturns=kind == OUTTURN)
+        further |= describing_texts(source, rows, place, texts)
 
     def numbers(name: str, column: ExactColumn) -> Words:
         return texts.numbers(name, column.take(rows))
@@ -151,12 +146,12 @@ def _columns(
         **_areas(ratings, rows, place, texts),
         "code": (observations.codes, observations.code[rows]),
         "kind": texts.listed("kind", np.broadcast_to(np.int32(0), count), lambda: [kind]),
-        "period": _periods(ratings, rows, kind, texts, "period"),
+        "period": _periods(source, rows, texts, "period"),
         "value": numbers("value", ratings.displayed),
         "numerator": numbers("numerator", observations.numerator),
         **dict.fromkeys(("denominator", "cohort"), numbers("denominator", observations.denominator)),
-        **_threshold_columns(ratings, rows, texts),
-        "previous_period": _periods(ratings, rows, kind, texts, "previous_period"),
+        **_threshold_columns(source, rows, texts),
+        "previous_period": _periods(source, rows, texts, "previous_period"),
         "previous_value": _previous_values(source, rows, texts),
         "change": numbers("change", ratings.change),
         "percent_change": numbers("percent_change", ratings.percent_change),
@@ -168,6 +163,12 @@ def _columns(
         ),
         "made": _made(ratings, rows, texts),
     }
+
+
+def _every_or_some(rows: _RowNumbers, count: int) -> Rows:
+    """A slice of all ``count`` rows, as a block of a long table has: columns are views and no copies."""
+    is_every = len(rows) == count and np.array_equal(rows, np.arange(count))
+    return slice(None) if is_every else rows
 
 
 def _enumerated(ratings: Ratings, rows: Rows, texts: Texts) -> dict[str, Words]:
@@ -217,19 +218,14 @@ def _previous_values(source: TidySource, rows: Rows, texts: Texts) -> Words:
     return texts.numbers("previous_value", numbers_at(source.displayed, previous))
 
 
-def _periods(ratings: Ratings, rows: Rows, kind: str, texts: Texts, name: str) -> Words:
-    """Canonical labels; an outturn's period is a year whatever the frequency of its indicator."""
-    of_code = [
-        (indicator.calendar.yearly if kind == OUTTURN else indicator.calendar).naming
-        for indicator in ratings.indicators
-    ]
-    calendars = list(dict.fromkeys(of_code))
-    count = max(1, len(calendars))
-    calendar_of = np.array([calendars.index(calendar) for calendar in of_code], dtype=np.int64)
+def _periods(source: TidySource, rows: Rows, texts: Texts, name: str) -> Words:
+    """Canonical labels."""
+    ratings, naming = source.ratings, source.by_code.naming
+    calendars, count = naming.items, naming.count
     is_own = name == "period"
     keys = (ratings.observations.period if is_own else ratings.previous_period)[rows] * count
     if count > 1:
-        keys += calendar_of[ratings.observations.code[rows]]
+        keys += naming.of_entry[ratings.observations.code[rows]]
     if not is_own:
         np.copyto(keys, -1, where=~ratings.has_comparison[rows])
     return texts.of(
@@ -237,14 +233,13 @@ def _periods(ratings: Ratings, rows: Rows, kind: str, texts: Texts, name: str) -
     )
 
 
-def _threshold_columns(ratings: Ratings, rows: Rows, texts: Texts) -> dict[str, Words]:
+def _threshold_columns(source: TidySource, rows: Rows, texts: Texts) -> dict[str, Words]:
     """What each row was rated by: one look at each distinct threshold in force."""
+    ratings, told_of, count = source.ratings, source.by_code.is_number, source.by_code.thresholds
     codes, thresholds = ratings.observations.code[rows], ratings.threshold[rows]
-    count = max((len(indicator.thresholds) for indicator in ratings.indicators), default=0) + 1
     keys = codes.astype(np.int64) * count
     keys += thresholds
     keys += 1
-    told_of = is_number(ratings.indicators)
 
     def number(number_of: Callable[[Threshold], Decimal | None]) -> Callable[[int], str]:
         def text(key: int) -> str:
