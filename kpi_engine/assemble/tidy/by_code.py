@@ -38,7 +38,7 @@ def numbered(entries: Iterable[Item]) -> Numbered[Item]:
 
 @frozen
 class ByCode:
-    """Of n indicators, by code: calendars, what names their periods, and whether their values are numbers.
+    """Calendars of n indicators, what names their periods, and whether their values are numbers, by code.
 
     ``thresholds``: one more than the most thresholds of an indicator.
     """
