@@ -1,4 +1,4 @@
-"""The bytes of every input file: read here only, whole and once, within limits, on record by their hash.
+"""The bytes of every input file: read here only, once, within limits, on record by their hash.
 
 What is no ordinary file (a pipe, a device) could be waited for without end, and is refused before it is read.
 """
@@ -141,6 +141,33 @@ def read_file(path: Path, largest: int, if_larger: str) -> bytes:
     return content
 
 
+def lines_in_pieces(path: Path, largest: int, size: int) -> Iterator[tuple[bytes, bool]]:
+    """The bytes of a file in pieces of whole lines, each of ``size`` bytes and the rest of a line.
+
+    With each piece comes whether it is the last. The file is on record once all pieces have been asked for.
+
+    Raises:
+        UnreadableFileError: it cannot be read so, which ``read_file`` may explain: it is larger than
+            ``largest``, or was changed meanwhile.
+        OSError: it cannot be read at all; a path that cannot be one is a ValueError.
+    """
+    with _opened(path) as (descriptor, found), os.fdopen(descriptor, "rb", closefd=False) as file:
+        if found.st_size > largest:
+            raise UnreadableFileError(f"this file is larger than {largest:,} bytes")
+        digest, left = hashlib.sha256(), found.st_size
+        while left > 0 and (piece := file.read(size) + file.readline()):
+            digest.update(piece)
+            left -= len(piece)
+            yield piece, left <= 0
+        if left or _state(os.fstat(descriptor)) != _state(found):
+            raise UnreadableFileError(*CHANGED_WHILE_READ)
+    record = _RECORD.get()
+    if record is not None:
+        record.note_file(
+            FileRead(path.absolute().resolve(), digest.hexdigest(), found.st_size, _state(found))
+        )
+
+
 def note_large_file(path: Path, largest: int) -> bool:
     """Put a file on record that its reader reads piece by piece.
 
@@ -175,6 +202,17 @@ def note_rows(path: Path, text: str, sha256: str, size: int) -> None:
 
 def _read(path: Path, largest: int) -> tuple[bytes, tuple[int, ...]]:
     """At most one byte more than ``largest``, and the state of the file before it was read."""
+    with _opened(path) as (descriptor, found), os.fdopen(descriptor, "rb", closefd=False) as file:
+        # To read up to the largest size would ask the system for as much memory, however small the file.
+        content = file.read(min(found.st_size, largest) + 1)
+        if len(content) > found.st_size:  # it has grown since, or the system does not know its size
+            content += file.read(largest + 1 - len(content))
+        return content, _state(found)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[int, os.stat_result]]:
+    """The descriptor of an ordinary file, which nothing waits for, and what the system says of the file."""
     descriptor = os.open(path, os.O_RDONLY | _BINARY | _NEVER_WAITS)
     try:
         found = os.fstat(descriptor)
@@ -183,12 +221,7 @@ def _read(path: Path, largest: int) -> tuple[bytes, tuple[int, ...]]:
         if not stat.S_ISREG(found.st_mode):
             remedy = "save what comes from it in a file and name that"
             raise UnreadableFileError("this is a pipe or a device, not a file", remedy)
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            # To read up to the largest size would ask the system for as much memory, however small the file.
-            content = file.read(min(found.st_size, largest) + 1)
-            if len(content) > found.st_size:  # it has grown since, or the system does not know its size
-                content += file.read(largest + 1 - len(content))
-            return content, _state(found)
+        yield descriptor, found
     finally:
         os.close(descriptor)
 

@@ -27,7 +27,6 @@ EXTRA_OF_PLACE = {
     "render/data/parquet.py": "parquet",
     "render/data/joined_fields.py": "parquet",
     "read/csv/fast_columns.py": "parquet",
-    "read/csv/csv_pieces.py": "parquet",
     "shares/spill.py": "parquet",
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_engine.read.input_files import UnreadableFileError, read_file, recording
+from kpi_engine.read.input_files import UnreadableFileError, lines_in_pieces, read_file, recording
 
 CHANGED = "this file was changed while kpi was reading it"
 
@@ -72,3 +72,54 @@ def test_a_file_that_is_read_twice_must_be_the_same(tmp_path: Path) -> None:
         file.write_bytes(b"two")
         assert why_not(file) == (CHANGED, "wait until it is complete and run again")
     assert read_file(file, 100, "") == b"two"
+
+
+def test_a_file_comes_in_pieces_of_whole_lines_and_is_on_record_then(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"one\ntwo\nthree")
+    with recording() as in_pieces:
+        assert list(lines_in_pieces(file, 100, 3)) == [(b"one\n", False), (b"two\n", False), (b"three", True)]
+        assert list(lines_in_pieces(file, 100, 4)) == [(b"one\ntwo\n", False), (b"three", True)]
+        assert list(lines_in_pieces(file, 100, 100)) == [(b"one\ntwo\nthree", True)]
+    with recording() as whole:
+        read_file(file, 100, "")
+    assert in_pieces.files() == whole.files()
+    file.write_bytes(b"")
+    assert list(lines_in_pieces(file, 100, 3)) == []
+
+
+def test_what_cannot_come_in_pieces_is_not_on_record(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"one\ntwo\nthree")
+    os.mkfifo(tmp_path / "pipe")
+    with recording() as read:
+        for place, largest in ((file, 12), (tmp_path, 100), (tmp_path / "pipe", 100)):
+            with pytest.raises(UnreadableFileError):
+                list(lines_in_pieces(place, largest, 3))
+        with pytest.raises(FileNotFoundError):
+            list(lines_in_pieces(tmp_path / "none", 100, 3))
+    assert read.files() == ()
+
+
+@pytest.mark.parametrize("content", [b"one\ntwo\nthree, and more", b"one\n", b"one\ntwo\nTHREE"])
+def test_a_file_that_changes_between_two_pieces_is_noticed(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"one\ntwo\nthree")
+    os.utime(file, ns=(0, 0))
+    with recording() as read:
+        pieces = lines_in_pieces(file, 100, 3)
+        next(pieces)
+        file.write_bytes(content)
+        with pytest.raises(UnreadableFileError, match=CHANGED):
+            list(pieces)
+    assert read.files() == ()
+
+
+def test_a_file_that_was_read_before_must_be_the_same_in_pieces(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"one")
+    with recording():
+        read_file(file, 100, "")
+        file.write_bytes(b"two")
+        with pytest.raises(UnreadableFileError, match=CHANGED):
+            list(lines_in_pieces(file, 100, 3))

@@ -43,10 +43,10 @@ def read_bytes(path: Path, file: str) -> tuple[bytes | None, tuple[Issue, ...]]:
         data = read_file(path, LARGEST_FILE, "split it into several files")
     except UnreadableFileError as problem:
         return None, (_error(file, 0, problem.what, problem.remedy),)
-    return _without_blank_rows_at_end(data), ()
+    return without_blank_rows_at_end(data), ()
 
 
-def _without_blank_rows_at_end(data: bytes) -> bytes:
+def without_blank_rows_at_end(data: bytes) -> bytes:
     """The bytes up to the last row that has more than commas; the same object where that is all of them."""
     start, kept = len(data), b""
     while start and not kept:

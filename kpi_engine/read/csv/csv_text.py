@@ -16,7 +16,7 @@ from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.input_name import also_in
 from kpi_engine.model.issue import Issue, Location, error, errors_in
-from kpi_engine.read.csv.csv_bytes import decoded, empty_file, read_bytes
+from kpi_engine.read.csv.csv_bytes import empty_file, read_text
 from kpi_engine.read.csv.csv_header import (
     MOST_COLUMNS,
     ColumnNames,
@@ -42,16 +42,13 @@ def read_csv(path: str | Path, names: ColumnNames) -> tuple[CsvTable | None, tup
     None where no row can be understood: the file is not readable text, or its header is not usable.
     """
     file = display_path(path)
-    data, issues = read_bytes(Path(path), file)
-    if data is None:
-        return None, issues
-    plain = plain_columns(data)
+    plain = plain_columns(Path(path))
     if plain is not None:
         header, columns = plain
         lines = np.arange(2, len(columns[0].index) + 2, dtype=np.int32)
         body = Gathered(column_names(header, names), columns, lines, {})
         return _checked(body, file, names, 1, ())
-    text, issues = decoded(data, file)
+    text, issues = read_text(Path(path), file)
     return (None, issues) if text is None else parse_csv(text, file, names)
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kpi_engine.read.csv import csv_text, fast_columns
 from kpi_engine.read.csv.csv_header import ColumnNames
-from kpi_engine.read.csv.csv_table import CsvTable
+from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
+from kpi_engine.read.input_files import read_file, recording
 from tests.effort import examples
 
 NAMES = ColumnNames(("code", "area", "value"), ("status",))
@@ -25,6 +26,12 @@ def every_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_columns, "SMALLEST", 0)
 
 
+def plain_columns(content: bytes, folder: Path) -> tuple[list[str], list[TextColumn]] | None:
+    path = folder / "figures.csv"
+    path.write_bytes(content)
+    return fast_columns.plain_columns(path)
+
+
 def read(path: Path) -> tuple[dict[str, list[str]] | None, list[int], list[str]]:
     table, issues = csv_text.read_csv(path, NAMES)
     texts = None if table is None else rows_of(table)
@@ -36,19 +43,27 @@ def rows_of(table: CsvTable) -> dict[str, list[str]]:
 
 
 @settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=ROWS, ends_with_line=st.booleans(), mark=st.booleans())
+@given(
+    rows=ROWS,
+    end=st.sampled_from(["", "\n", "\n\n", "\n,,,\n", "\n,,,\n\n\n"]),
+    mark=st.booleans(),
+    piece=st.sampled_from([1, 30, 1000]),
+)
 def test_the_same_as_the_strict_reader(
     rows: list[tuple[str, ...]],
-    ends_with_line: bool,
+    end: str,
     mark: bool,
+    piece: int,
+    *,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    text = "\n".join([HEADER, *map(",".join, rows)]) + ("\n" if ends_with_line else "")
+    text = "\n".join([HEADER, *map(",".join, rows)]) + end
     path = tmp_path / "figures.csv"
     path.write_bytes((b"\xef\xbb\xbf" if mark else b"") + text.encode("utf-8"))
     with monkeypatch.context() as patched:
         patched.setattr(fast_columns, "SMALLEST", 0)
+        patched.setattr(fast_columns, "_PIECE", piece)
         fast = read(path)
     assert fast == read(path)
 
@@ -72,13 +87,13 @@ def test_the_same_as_the_strict_reader(
         b"code,area,value\nA,Kent," + b"1" * 200_000 + b"\n",
     ],
 )
-def test_what_is_not_plain_is_left_to_the_strict_reader(content: bytes) -> None:
-    assert fast_columns.plain_columns(content) is None
+def test_what_is_not_plain_is_left_to_the_strict_reader(content: bytes, tmp_path: Path) -> None:
+    assert plain_columns(content, tmp_path) is None
 
 
 @pytest.mark.usefixtures("every_size")
-def test_plain_files_are_read() -> None:
-    found = fast_columns.plain_columns(b"code,area,value\nA, Kent,1\nA,Kent ,\n")
+def test_plain_files_are_read(tmp_path: Path) -> None:
+    found = plain_columns(b"code,area,value\nA, Kent,1\nA,Kent ,\n", tmp_path)
     assert found is not None
     header, columns = found
     assert header == ["code", "area", "value"]
@@ -87,17 +102,77 @@ def test_plain_files_are_read() -> None:
 
 
 @pytest.mark.usefixtures("every_size")
-def test_a_header_alone() -> None:
-    found = fast_columns.plain_columns(b"code,area,value\n")
+def test_a_header_alone(tmp_path: Path) -> None:
+    found = plain_columns(b"code,area,value\n", tmp_path)
     assert found is not None
     assert [column.rows() for column in found[1]] == [[], [], []]
 
 
-def test_small_files_do_not_wait_for_pyarrow() -> None:
-    assert fast_columns.plain_columns(b"code,area,value\nA,Kent,1\n") is None
+ROW = b"A,Kent,1,\n"
+HEADER_LINE = f"{HEADER}\n".encode()
 
 
 @pytest.mark.usefixtures("every_size")
-def test_without_pyarrow_the_strict_reader_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", [b"", b"\n\n\n", b",,,\n,,,\n", b"\n" * 11])
+def test_what_is_read_piece_by_piece_is_one_table(
+    end: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast_columns, "_PIECE", len(HEADER_LINE) + 15)
+    found = plain_columns(HEADER_LINE + ROW * 3 + b"B, Kent,2,new\nA,Kent,2,\n" * 2 + end, tmp_path)
+    assert found is not None
+    columns = found[1]
+    assert columns[0].texts == ("A", "B")
+    assert [column.rows()[:7] for column in columns] == [
+        list("AAABABA"), ["Kent"] * 7, list("1112222"), ["", "", "", "new", "", "new", ""]
+    ]  # fmt: skip
+    assert not "".join(text for column in columns for text in column.rows()[7:])
+
+
+@pytest.mark.usefixtures("every_size")
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEADER_LINE + ROW * 3 + b"\n" + ROW * 9 + b",,,\n,,1,\n,A,,\nA,,,new\n",
+        HEADER_LINE + ROW * 9 + b"\n" * 40,
+        HEADER_LINE + ROW * 9 + b"A,\xef\xbb\xbfKent,1,\n",
+        HEADER_LINE + ROW * 9 + b'A,"Kent",1,\n',
+        HEADER_LINE + ROW * 9 + b"A,Kent,1\n",
+        HEADER_LINE + ROW * 9 + b"A,K\xe9nt,1,\n",
+    ],
+)
+def test_what_is_off_in_any_piece_is_left_to_the_strict_reader(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast_columns, "_PIECE", 30)
+    assert plain_columns(content, tmp_path) is None
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "a\0b.csv"])
+def test_what_is_no_file_is_left_to_the_strict_reader(name: str, tmp_path: Path) -> None:
+    assert fast_columns.plain_columns(tmp_path / name) is None
+
+
+@pytest.mark.usefixtures("every_size")
+def test_a_folder_is_left_to_the_strict_reader(tmp_path: Path) -> None:
+    assert fast_columns.plain_columns(tmp_path) is None
+
+
+def test_small_files_do_not_wait_for_pyarrow(tmp_path: Path) -> None:
+    assert plain_columns(b"code,area,value\nA,Kent,1\n", tmp_path) is None
+
+
+@pytest.mark.usefixtures("every_size")
+def test_the_file_is_on_record_whoever_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_bytes(HEADER_LINE + ROW * 3 + b"\n\n")
+    with recording() as fast:
+        assert fast_columns.plain_columns(path) is not None
+    with recording() as strict:
+        read_file(path, 1000, "")
+    assert fast.files() == strict.files()
+
+
+@pytest.mark.usefixtures("every_size")
+def test_without_pyarrow_the_strict_reader_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_columns, "find_spec", lambda _name: None)
-    assert fast_columns.plain_columns(b"code,area,value\nA,Kent,1\n") is None
+    assert plain_columns(b"code,area,value\nA,Kent,1\n", tmp_path) is None
