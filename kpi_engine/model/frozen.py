@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
@@ -42,6 +43,26 @@ def frozen(cls: type[_Class]) -> type[_Class]:
         if name not in cls.__dict__:
             setattr(made, name, method)
     return made
+
+
+@dataclass_transform(frozen_default=True, order_default=True, field_specifiers=(field, on_record))
+def ordered(cls: type[_Class]) -> type[_Class]:
+    """``frozen``, and in order: the first field that differs says which is less."""
+    made = frozen(cls)
+    values = attrgetter(*(one.name for one in fields(made)))  # type: ignore[arg-type]  # as above
+    for name in ("__lt__", "__le__", "__gt__", "__ge__"):
+        setattr(made, name, _order(values, getattr(operator, name)))
+    return made
+
+
+def _order(
+    values: attrgetter[Any], compares: Callable[[object, object], bool]
+) -> Callable[[object, object], bool]:
+    def compare(self: object, other: object) -> bool:
+        same = other.__class__ is self.__class__
+        return compares(values(self), values(other)) if same else NotImplemented
+
+    return compare
 
 
 def _equality(values: attrgetter[Any]) -> Callable[[object, object], bool]:

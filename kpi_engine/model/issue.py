@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, ordered
 
 _CELL = re.compile(r"(.*!|row )([A-Z]*)([0-9]+)", re.DOTALL)
 MOST_TOLD = 1000  # of problems of one kind: nobody mends more at one sitting
@@ -20,7 +19,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered
 class Location:
     """A place in an input. Lines and columns count from 1; 0 means that the place has none.
 

@@ -217,29 +217,31 @@ def thresholds_for_nobody(checked: Checked) -> Iterator[Issue]:
     """
     found: dict[tuple[str, str], list[Threshold]] = {}
     shown_codes = {entry.code for _, entry in checked.entries}
-    names = [area.name for area in checked.areas]
+    levels, names = checked.levels, [area.name for area in checked.areas]
+    known_levels, known_names = set(levels), set(names)
     for indicator in checked.indicators if checked.areas else ():
         for threshold in indicator.thresholds if indicator.code in shown_codes else ():
-            for level in set(threshold.levels) - set(checked.levels):
+            for level in set(threshold.levels) - known_levels:
                 found.setdefault(("level", level), []).append(threshold)
-            for area in set(threshold.areas) - set(names):
+            for area in set(threshold.areas) - known_names:
                 found.setdefault(("area", area), []).append(threshold)
     for (noun, name), thresholds in found.items():
         others = f" ({len(thresholds)} thresholds in all)" if len(thresholds) > 1 else ""
         yield warning(
             min(threshold.location for threshold in thresholds),
             f"this threshold is for {noun} {shown(name)}, which is not in the areas file{others}",
-            did_you_mean(name, checked.levels if noun == "level" else names) or "check the spelling",
+            did_you_mean(name, levels if noun == "level" else names) or "check the spelling",
         )
 
 
 def ratings_outside_the_scale(checked: Checked) -> Iterator[Issue]:
     """Thresholds give only ratings that the scorecard's scale has."""
-    scale = checked.scorecard.scale
+    in_scale = set(checked.scorecard.scale.rags)
     for indicator in checked.indicators:
         for threshold in indicator.thresholds:
-            unknown = [rag for rag in BEST_FIRST if rag in threshold.rule.ratings - set(scale.rags)]
-            if unknown:
+            beyond = threshold.rule.ratings - in_scale
+            if beyond:
+                unknown = [rag for rag in BEST_FIRST if rag in beyond]
                 names = joined([rag.key for rag in unknown])
                 remedy = "write amber: none" if unknown == [Rag.AMBER] else "add the rating to the scale"
                 yield error(

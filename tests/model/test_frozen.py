@@ -9,7 +9,7 @@ from typing import Any
 import mypy.api
 import pytest
 
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, ordered
 
 
 @frozen
@@ -46,6 +46,22 @@ class Spoken:
         return "spoken"
 
 
+@ordered
+class Version:
+    """A number of two parts."""
+
+    major: int
+    minor: int
+
+
+@ordered
+class Edition:
+    """As Version, but another kind of thing."""
+
+    major: int
+    minor: int
+
+
 def test_equal_values_are_equal_and_have_one_hash() -> None:
     assert Reading("A", 1, {"seen": 1}) == Reading("A", 1)
     assert hash(Reading("A", 1, {"seen": 1})) == hash(Reading("A", 1))
@@ -80,6 +96,21 @@ def test_dataclasses_know_it() -> None:
     assert replace(Dated("A", 1, period="x"), value=2) == Dated("A", 2, period="x")
     sent = pickle.dumps(Dated("A", 1, period="x"))
     assert pickle.loads(sent) == Dated("A", 1, period="x")  # noqa: S301 - it comes from the line above
+
+
+def test_the_first_value_that_differs_says_which_is_less() -> None:
+    versions = [Version(2, 0), Version(1, 9), Version(1, 10)]
+    assert sorted(versions) == [Version(1, 9), Version(1, 10), Version(2, 0)]
+    assert (min(versions), max(versions)) == (Version(1, 9), Version(2, 0))
+    same = Version(1, 9)
+    assert (same < Version(1, 9), same > Version(1, 9)) == (False, False)
+    assert same <= Version(1, 9) <= Version(2, 0) >= same >= Version(1, 9)
+
+
+def test_things_of_two_kinds_have_no_order() -> None:
+    other: Any = Edition(1, 9)
+    with pytest.raises(TypeError):
+        sorted([Version(1, 9), other])
 
 
 def test_it_has_no_fields_but_those_declared() -> None:

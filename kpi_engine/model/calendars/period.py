@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from kpi_engine.model.calendars.days import first_day_of_month
+from kpi_engine.model.frozen import ordered
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -177,7 +177,7 @@ class Weeks(Enum):
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered
 class Month:
     """A calendar month, such as the as-at of a scorecard."""
 

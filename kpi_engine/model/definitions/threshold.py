@@ -28,6 +28,7 @@ class FloorBasis(Enum):
 
 # What a threshold is for: ("level", its name), ("area", its name) or, everywhere, ("", "").
 Scope: TypeAlias = tuple[str, str]
+_EVERYWHERE: tuple[Scope, ...] = (("", ""),)
 
 
 @frozen
@@ -88,8 +89,9 @@ class Threshold:
     @property
     def scopes(self) -> tuple[Scope, ...]:
         """Each level and each area that it is for."""
-        levels = [("level", level) for level in self.levels]
-        return (*levels, *(("area", area) for area in self.areas)) or (("", ""),)
+        if not self.levels and not self.areas:
+            return _EVERYWHERE
+        return (*(("level", level) for level in self.levels), *(("area", area) for area in self.areas))
 
     def only_for(self, scopes: Collection[Scope]) -> Threshold:
         """The same for these of its scopes."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kpi_engine.model.calendars.period import Month
-from kpi_engine.model.frozen import frozen
+from kpi_engine.model.frozen import frozen, ordered
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.published import PublishedRating
 
 _NAME = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-e([1-9][0-9]{0,8})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@ordered
 class EditionName:
     """The name of an edition, ``2024-08-e2``: its as-at month and how many there were for that month."""
 

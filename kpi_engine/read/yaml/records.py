@@ -73,10 +73,10 @@ class Values:
 
     def get(self, of: Field[T]) -> T | None:
         """The value of a field, else its default; None without either, also for an unreadable value."""
-        value = self.found[of.name][0] if of.name in self.found else None
-        if value is None:
+        found = self.found.get(of.name)
+        if found is None or found[0] is None:
             return of.default if isinstance(of, OptionalField) else None
-        return cast(T, value)
+        return cast(T, found[0])
 
     def names(self, of: Field[Any]) -> bool:
         """Whether the field is in the record."""
@@ -169,8 +169,9 @@ class Record(Kind[Values]):
 
     def check_together(self, values: Values, issues: list[Issue]) -> None:
         """Raise what is wrong with the fields beside each other: missing, unwanted or needed fields."""
+        found = values.found
         if values.whole:
-            missing = [of for of in self.fields if of.required and not values.names(of)]
+            missing = [of for of in self.fields if of.required and of.name not in found]
             if missing:
                 issues.append(self._incomplete(values.location, missing))
             if self.any_of and not any(values.names(of) for of in self.any_of):
@@ -181,7 +182,7 @@ class Record(Kind[Values]):
                     what = f"{need.field.name} is written without {others}"
                     issues.append(error(values.at(need.field), what, need.remedy))
         for rule in self.excludes:
-            if values.names(rule.field) and values.names(rule.other):
+            if rule.field.name in found and rule.other.name in found:
                 place = max(values.at(rule.field), values.at(rule.other))
                 what = f"{rule.field.name} and {rule.other.name} are both written"
                 issues.append(error(place, what, rule.remedy))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 from kpi_engine.model.calendars.period import Month
@@ -141,11 +142,16 @@ class Choice(ScalarKind[E]):
         return None
 
     def _names(self) -> tuple[str, ...]:
-        return tuple(str(member.value) for member in self.members)
+        return _names_of(self.members)
 
     def json_schema(self) -> JsonObject:
         """See ``Kind.json_schema``."""
         return {"enum": list(self._names())}
+
+
+@lru_cache(maxsize=256)
+def _names_of(members: type[Enum]) -> tuple[str, ...]:
+    return tuple(str(member.value) for member in members)
 
 
 class YesNo(ScalarKind[bool]):
