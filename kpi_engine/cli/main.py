@@ -30,10 +30,6 @@ from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import exit_code_of, stop_in_order
 from kpi_engine.commands.shared.streams import end_streams, prepare_streams
 
-# A command makes many small records that all live until it ends: looking for garbage among them again
-# and again would take a fifth of its time.
-_RECORDS_BETWEEN_COLLECTIONS = 200_000
-
 app = typer.Typer(
     name="kpi",
     no_args_is_help=True,
@@ -119,7 +115,6 @@ app.add_typer(statistics.spc)
 def main() -> None:
     """Run the command line; whatever happens, a user reads words and a script an exit code."""
     prepare_streams()
-    gc.set_threshold(_RECORDS_BETWEEN_COLLECTIONS)
     stop_in_order()
     try:
         app()

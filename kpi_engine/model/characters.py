@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kpi_engine.model.patterns import lazy_pattern
+
 # Controls, also controls that end a line and no editor shows (U+0085, U+2028, U+2029); what Unicode calls
 # default ignorable; the blank letters of Hangul and Braille; surrogates, private use and non-characters.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
@@ -19,12 +21,12 @@ _IGNORABLE = (
 _NO_CHARACTERS = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff" + "".join(
     f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
 )
-_FORBIDDEN = re.compile(f"[{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
+_FORBIDDEN = lazy_pattern(f"[{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
 # Inside one line, what begins another and what has no width of its own are forbidden, too.
-_FORBIDDEN_IN_A_LINE = re.compile(f"[\t\n\r{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
+_FORBIDDEN_IN_A_LINE = lazy_pattern(f"[\t\n\r{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
 # What may leave for a screen: any text but these, and lines end in "\\n" alone.
-_HIDDEN_IN_OUTPUT = re.compile(f"[\r{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
-_NOT_PLAIN = re.compile("[^\n\t -~]")
+_HIDDEN_IN_OUTPUT = lazy_pattern(f"[\r{_CONTROLS}{_IGNORABLE}\u2800{_NO_CHARACTERS}]")
+_NOT_PLAIN = lazy_pattern("[^\n\t -~]")
 _LAST_OF_FOUR_DIGITS = 0xFFFF
 # What makes one picture of several symbols, as keyboards write them: only beside a symbol.
 _JOINER, _AS_A_PICTURE = "\u200d", "\ufe0f"
@@ -39,6 +41,10 @@ _NAMES = {
 
 def forbidden_character(text: str, *, in_a_line: bool = False) -> re.Match[str] | None:
     """The first character of a text that no input may contain, ``in_a_line`` nor tabs and line breaks."""
+    # Of plain letters Python itself says at once that a reader sees them all.
+    on_one_line = text if in_a_line else text.replace("\n", "")
+    if on_one_line.isascii() and on_one_line.isprintable():
+        return None
     pattern = _FORBIDDEN_IN_A_LINE if in_a_line else _FORBIDDEN
     found = pattern.search(text)
     while found is not None and _joins_symbols(text, found.start()):

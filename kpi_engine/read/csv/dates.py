@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from kpi_engine.model.calendars.days import day_label
 from kpi_engine.model.calendars.period import MONTH_NAMES, MONTHS_IN_FULL
+from kpi_engine.model.patterns import lazy_pattern
 
 MONTH_NUMBERS = {
     **{
@@ -21,14 +21,14 @@ A_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 
 # A time of midnight is what spreadsheets and databases write behind a date that has none.
 _MIDNIGHT = r"(?:[t ]00:00(?::00(?:\.0+)?)?z?)?"
-_ISO_DATE = re.compile(rf"([1-9][0-9]{{3}})-([0-9]{{2}})-([0-9]{{2}}){_MIDNIGHT}")
-_DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([1-9][0-9]{{3}}|[0-9]{{2}}){_MIDNIGHT}")
-_DAY_AND_NAME = re.compile(
+_ISO_DATE = lazy_pattern(rf"([1-9][0-9]{{3}})-([0-9]{{2}})-([0-9]{{2}}){_MIDNIGHT}")
+_DAY_FIRST = lazy_pattern(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([1-9][0-9]{{3}}|[0-9]{{2}}){_MIDNIGHT}")
+_DAY_AND_NAME = lazy_pattern(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]+)[ ,-]*"
     r"([1-9][0-9]{3}|[0-9]{2})"
 )
 # Anything in the form of a date, whether or not there is such a day.
-DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t].*)?")
+DATE = lazy_pattern(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[ t].*)?")
 
 
 def parse_day(plain: str) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.patterns import lazy_pattern
 from kpi_engine.model.wording import shown
 from kpi_engine.read.csv.cell_faults import fault_of
 
@@ -50,7 +51,7 @@ def why_not_a_number(text: str) -> NotANumber:
 
 
 def _like(pattern: str) -> Callable[[str], bool]:
-    whole = re.compile(pattern, re.IGNORECASE)
+    whole = lazy_pattern(pattern, re.IGNORECASE)
     return lambda text: whole.fullmatch(text) is not None
 
 

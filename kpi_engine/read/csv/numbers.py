@@ -6,17 +6,17 @@ one number is refused with the reason.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.patterns import lazy_pattern
 from kpi_engine.read.csv.number_reasons import SPACES, TYPOGRAPHIC_MINUS, NotANumber, why_not_a_number
 
 MOST_DIGITS = 18  # what a 64-bit integer holds whatever the digits are
 
-_PLAIN = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]+))?")
-_SPACE = re.compile(f"[{SPACES}]")
-_CURRENCY = re.compile(r"[-+]?[£$€]|.*[£$€]$")
+_PLAIN = lazy_pattern(r"([+-]?)([0-9]*)(?:\.([0-9]+))?")
+_SPACE = lazy_pattern(f"[{SPACES}]")
+_CURRENCY = lazy_pattern(r"[-+]?[£$€]|.*[£$€]$")
 
 
 class ExactNumber(NamedTuple):

@@ -7,7 +7,6 @@ is December 2011 for a monthly indicator and a year for an annual indicator. Dat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -15,20 +14,21 @@ from kpi_engine.model.calendars.calendar import Calendar
 from kpi_engine.model.calendars.days import first_day_of_month
 from kpi_engine.model.calendars.period import Frequency, Month, YearKind
 from kpi_engine.model.calendars.period_text import TERMS
+from kpi_engine.model.patterns import lazy_pattern
 from kpi_engine.read.csv.dates import MONTH_NUMBERS, parse_day
 
 # Nobody writes a longer one; patterns need not look at more.
 MOST_CHARACTERS = 60
 _TERM_NAMES = tuple(term.casefold() for term in TERMS)
 
-_YEAR = re.compile(r"(?:[fa]y ?)?(?:([1-9][0-9]{3})[-/–]([0-9]{4}|[0-9]{2})|([0-9]{2})[-/–]([0-9]{2}))")
-_CALENDAR_YEAR = re.compile(r"(?:cy ?)?([1-9][0-9]{3})")
-_YEARS_TOGETHER = re.compile(r"([1-9][0-9]{3}) ?(?:-|–|to) ?([1-9][0-9]{3}|[0-9]{2})")
-_ISO_MONTH = re.compile(r"([1-9][0-9]{3})[-/]([0-9]{1,2})")
-_MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[-/]([1-9][0-9]{3})")
-_NAME_AND_YEAR = re.compile(r"([a-z]+)[ /–-]?([1-9][0-9]{3}|[0-9]{2})")
-_YEAR_AND_NAME = re.compile(r"([1-9][0-9]{3})[ /–-]?([a-z]+)")
-_JOINT = re.compile(r" ?(?:\bto\b|\band\b|&|–|-|/) ?")
+_YEAR = lazy_pattern(r"(?:[fa]y ?)?(?:([1-9][0-9]{3})[-/–]([0-9]{4}|[0-9]{2})|([0-9]{2})[-/–]([0-9]{2}))")
+_CALENDAR_YEAR = lazy_pattern(r"(?:cy ?)?([1-9][0-9]{3})")
+_YEARS_TOGETHER = lazy_pattern(r"([1-9][0-9]{3}) ?(?:-|–|to) ?([1-9][0-9]{3}|[0-9]{2})")
+_ISO_MONTH = lazy_pattern(r"([1-9][0-9]{3})[-/]([0-9]{1,2})")
+_MONTH_AND_YEAR = lazy_pattern(r"([0-9]{1,2})[-/]([1-9][0-9]{3})")
+_NAME_AND_YEAR = lazy_pattern(r"([a-z]+)[ /–-]?([1-9][0-9]{3}|[0-9]{2})")
+_YEAR_AND_NAME = lazy_pattern(r"([1-9][0-9]{3})[ /–-]?([a-z]+)")
+_JOINT = lazy_pattern(r" ?(?:\bto\b|\band\b|&|–|-|/) ?")
 _GAP = "[ ,/–-]"
 # Parts of a year that have a number, before or after the year.
 _PARTS = {
@@ -38,21 +38,21 @@ _PARTS = {
     Frequency.FOUR_WEEKLY: ("(?:p|period) ?", "[0-9]{1,2}"),
 }
 _PART = {
-    frequency: re.compile(f"(?:{word}({number}){_GAP}+(.+)|(.+?){_GAP}*{word}({number}))")
+    frequency: lazy_pattern(f"(?:{word}({number}){_GAP}+(.+)|(.+?){_GAP}*{word}({number}))")
     for frequency, (word, number) in _PARTS.items()
 }
 # The same with any number: one that no year has is said to be that.
 _ANY_PART = {
-    frequency: re.compile(f"(?:{word}([0-9]{{1,3}}){_GAP}+(.+)|(.+?){_GAP}*{word}([0-9]{{1,3}}))")
+    frequency: lazy_pattern(f"(?:{word}([0-9]{{1,3}}){_GAP}+(.+)|(.+?){_GAP}*{word}([0-9]{{1,3}}))")
     for frequency, (word, _) in {**_PARTS, Frequency.TERMLY: ("(?:t|term) ?", "")}.items()
 }
-_TERM = re.compile(
+_TERM = lazy_pattern(
     r"(?:(autumn|spring|summer)(?: term)?[ ,/–-]+(.+)|(.+?)[ ,/–-]+(autumn|spring|summer)(?: term)?)"
 )
-_WEEK_OF_DAY = re.compile(
+_WEEK_OF_DAY = lazy_pattern(
     r"(?:(?:(w/e|we|week (?:ending|ended|to))|(w/c|wc|week (?:commencing|beginning|from))) )?(.+)"
 )
-_FOUR_WEEKS_TO = re.compile(r"(?:(?:4|four) (?:weeks? (?:to|ending|ended)|w/e) )?(.+)")
+_FOUR_WEEKS_TO = lazy_pattern(r"(?:(?:4|four) (?:weeks? (?:to|ending|ended)|w/e) )?(.+)")
 
 
 def parse_period(text: str, calendar: Calendar) -> int | None:

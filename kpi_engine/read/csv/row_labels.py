@@ -16,6 +16,7 @@ from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.definitions.scorecard import Dates
 from kpi_engine.model.frozen import frozen
+from kpi_engine.model.patterns import lazy_pattern
 from kpi_engine.model.wording import did_you_mean, listed, shown
 from kpi_engine.read.csv.csv_table import CsvTable, TextColumn
 from kpi_engine.read.csv.marked_texts import column_without_notes
@@ -26,7 +27,7 @@ from kpi_engine.read.csv.row_problems import Explain, ExplainMany, RowProblems
 UNKNOWN = -1
 NAME = "name"  # the column that can stand for the codes
 # How rows begin that stand below or among the figures of an exported table.
-_BESIDE_FIGURES = re.compile(
+_BESIDE_FIGURES = lazy_pattern(
     r"(?:(?:grand |sub-?)?total|sum|average|mean|sources?|notes?|\*|†)\b|[*†]", re.IGNORECASE
 )
 _MOST_NAMED = 6
