@@ -74,7 +74,7 @@ def _tell_version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
 
-        from kpi_engine.commands.output.extras import DISTRIBUTION
+        from kpi_engine.commands.shared.distribution import DISTRIBUTION
 
         sys.stdout.write(f"kpi {version(DISTRIBUTION)}\n")
         raise typer.Exit

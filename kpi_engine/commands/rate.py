@@ -11,6 +11,7 @@ from pathlib import Path
 from kpi_engine.assemble.section.selection import EVERYTHING, Selection
 from kpi_engine.commands.output.outputs import refuse_inputs
 from kpi_engine.commands.shared import exit_codes
+from kpi_engine.commands.shared.distribution import DISTRIBUTION
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.in_shares import Limits, in_shares, is_for_shares, tell_at_once
 from kpi_engine.commands.shared.notices import notice
@@ -170,8 +171,6 @@ def _form_of(target: Target) -> str:
         remedy = "end it in .csv, .json or .parquet, or name a folder"
         raise _wrong(f"{shown(target.path.name)} has no known ending", remedy)
     if form == ".parquet" and find_spec("pyarrow") is None:
-        from kpi_engine.commands.output.extras import DISTRIBUTION
-
         remedy = f'install it with: pip install "{DISTRIBUTION}[parquet]"'
         raise _wrong("Parquet files need a part of kpi that is not installed", remedy)
     unknown = [name for name in target.partition_by if name not in TIDY_COLUMNS]

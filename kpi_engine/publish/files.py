@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +21,7 @@ _SYNCS_FOLDERS = os.name == "posix"  # elsewhere a folder cannot be opened, and 
 
 def unused_path(folder: Path, name: str) -> Path:
     """A hidden path in ``folder``, used by nobody and swept by the next run, for making ``name`` aside."""
-    return folder / f"{STRAY}{name}-{secrets.token_hex(4)}"
+    return folder / f"{STRAY}{name}-{os.urandom(4).hex()}"
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -75,6 +73,9 @@ def sync_tree(folder: Path) -> None:
     All files are waited for together, since a disk takes many files at once in little more time than a single
     file.
     """
+    # Imported where it is used: it takes as long as all else that a single file needs.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_WAITING) as waiting:
         for place, _, files in os.walk(folder, topdown=False):
             for _done in waiting.map(sync, [Path(place, name) for name in files]):

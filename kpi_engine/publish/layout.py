@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kpi_engine.model.outputs.edition import EditionName, parse_edition_name
+if TYPE_CHECKING:
+    from kpi_engine.model.outputs.edition import EditionName
 
 MANIFEST = "manifest.json"
 LATEST = "latest.json"
@@ -19,6 +21,9 @@ STRAY = ".work-"
 
 def edition_folders(folder: Path) -> tuple[EditionName, ...]:
     """The editions that have a folder, in order of their names."""
+    # Imported where it is used: most that is written is no edition.
+    from kpi_engine.model.outputs.edition import parse_edition_name
+
     names = (parse_edition_name(entry.name) for entry in folder.iterdir() if entry.is_dir())
     return tuple(sorted(name for name in names if name is not None))
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
 
 from tests.cli.project import ROOT, SCORECARD, python_environment
 
@@ -48,3 +52,41 @@ def test_a_user_may_have_threads_all_the_same() -> None:
 
 def test_a_program_that_imports_the_package_keeps_its_environment() -> None:
     assert python(_IN_A_PROGRAM).stdout == "True\n"
+
+
+# What a command has imported when it ends, of the modules that it is asked about.
+_IMPORTED = """
+import atexit, sys
+asked = sys.argv.pop(1).split(",")
+atexit.register(lambda: print(*sorted(set(asked) & set(sys.modules)), file=sys.stderr))
+from kpi_engine.__main__ import main
+main()
+"""
+# Each takes a command more time than all that it needs of it: what it is imported for, or what imports it.
+_NEEDLESS = {
+    "numpy.ma": "np.unique without more, see distinct_places",
+    "numpy.random": "np.random",
+    "concurrent.futures": "many files that are waited for together",
+    "logging": "concurrent.futures",
+    "random": "tempfile and secrets",
+    "json": "documents",
+    "kpi_engine.model.outputs.edition": "names of editions",
+}
+
+
+def imported(modules: Iterable[str], *arguments: str) -> list[str]:
+    return python(_IMPORTED, ",".join(modules), *arguments).stderr.split()
+
+
+def test_the_version_is_told_without_what_commands_need() -> None:
+    assert imported(["numpy", "yaml", "kpi_engine.model.definitions.indicator"], "--version") == []
+
+
+def test_ratings_need_nothing_that_only_others_need(tmp_path: Path) -> None:
+    target = tmp_path / "ratings.csv"
+    assert imported(_NEEDLESS, "rate", "--quiet", str(SCORECARD), "--output", str(target)) == []
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_commands_do_without_masked_arrays(command: str) -> None:
+    assert imported(["numpy.ma"], command, str(SCORECARD), "--quiet") == []

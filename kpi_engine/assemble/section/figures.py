@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from kpi_engine.model.arrays.area_rows import AreaRows
+from kpi_engine.model.arrays.lookup import distinct_places
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.judgement import Missing, Rag
@@ -56,7 +57,8 @@ class Figures:
 
     def _codes(self, rows: IndexArray) -> frozenset[str]:
         observations = self._ratings.observations
-        return frozenset(observations.codes[code] for code in np.unique(observations.code[rows]).tolist())
+        codes = distinct_places(observations.code[rows]).tolist()
+        return frozenset(observations.codes[code] for code in codes)
 
     def rated_in(self, periods: Mapping[str, int], areas: Collection[str]) -> dict[str, dict[str, Figure]]:
         """The rated figures of some areas in one period a code, by code and then by area."""

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 
 from kpi_engine.commands.output.formats import PAGE_FORMATS
+from kpi_engine.commands.shared.distribution import DISTRIBUTION
 from kpi_engine.model.definitions.scorecard import OutputFormat
 from kpi_engine.model.issue import InputError, Issue, Location, Severity
-
-DISTRIBUTION = "kpi-engine-scorecards"
 
 
 def is_installed(output: OutputFormat) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from kpi_engine.commands.output.extras import DISTRIBUTION
+from kpi_engine.commands.shared.distribution import DISTRIBUTION
 from kpi_engine.model.definitions.scorecard import Scorecard
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Location, error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +57,8 @@ def in_shares(rules: Rules, beside: Path | None, limits: Limits) -> Iterator[Rat
         InputError: as ``load_scorecard``; where the scorecard, its definitions or areas are wrong, without
             reading so many figures first.
     """
+    from tempfile import TemporaryDirectory
+
     from kpi_engine.shares.dealt_tables import NotInSharesError
     from kpi_engine.shares.rating import Shares, rate_in_shares
     from kpi_engine.shares.sizes import rows_about
@@ -67,7 +68,7 @@ def in_shares(rules: Rules, beside: Path | None, limits: Limits) -> Iterator[Rat
     count = -(-rows_about(rules.scorecard) // limits.rows_in_a_share)
     shares = Shares(min(max(count, 1), _MOST_SHARES), limits.rows_at_once)
     place = beside if beside is not None and beside.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=place, prefix=STRAY) as folder:
+    with TemporaryDirectory(dir=place, prefix=STRAY) as folder:
         try:
             rated = rate_in_shares(rules, shares, Path(folder))
         except NotInSharesError as needed:

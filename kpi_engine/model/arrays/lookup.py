@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_engine.model.arrays.blocks import in_blocks
-from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, SmallArray
+from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray, SmallArray
 
 Entry = TypeVar("Entry", bound=np.generic)
 
@@ -36,6 +36,14 @@ def look_up(table: NDArray[Entry], place: NDArray[np.integer[Any]], entries: NDA
         entries.fill(table[0])
     else:
         table.take(place, out=entries, mode="clip")
+
+
+def distinct_places(places: NDArray[np.integer[Any]]) -> IntArray:
+    """The distinct places, ascending, in time by the greatest.
+
+    np.unique does the same, and imports numpy.ma first: 8 ms of a command, more than its work on few rows.
+    """
+    return np.flatnonzero(np.bincount(places))
 
 
 def first_seen(table: IndexArray, places: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:

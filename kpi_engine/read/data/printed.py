@@ -246,8 +246,7 @@ def _outturn_years(
     kind = np.array([kinds.index(calendar) for calendar in calendars], np.int64).take(code, mode="clip")
     place = column.index.astype(np.int64) * len(kinds) + kind
     years = {
-        at: parse_period(column.texts[at // len(kinds)], kinds[at % len(kinds)])
-        for at in np.unique(place).tolist()
+        at: parse_period(column.texts[at // len(kinds)], kinds[at % len(kinds)]) for at in set(place.tolist())
     }
     empty = [text in ("", ILLEGIBLE) for text in column.texts]
     unread = np.array([years[at] is None and not empty[at // len(kinds)] for at in place.tolist()], np.bool_)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from kpi_engine.model.arrays.lookup import distinct_places
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.figure_marks import FigureMark
@@ -30,7 +31,7 @@ def outturns_of_unfinished_years(
     ended = [each.calendar.yearly.latest_begun_by(as_at.last_day + 1) - 1 for each in indicators]
     unfinished = outturns.period > np.array(ended, np.int64).take(outturns.code)
     unfinished &= outturns.value.present & (outturns.marks & _NOT_FINAL == 0)
-    for code in np.unique(outturns.code[unfinished]).tolist():
+    for code in distinct_places(outturns.code[unfinished]).tolist():
         rows = np.flatnonzero(unfinished & (outturns.code == code)).tolist()
         indicator, first = indicators[code], rows[0]
         year = indicator.year.label(int(outturns.period[first]))

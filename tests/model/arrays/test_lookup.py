@@ -10,7 +10,7 @@ import pytest
 
 from kpi_engine.model.arrays import blocks
 from kpi_engine.model.arrays.blocks import in_blocks, one_ahead
-from kpi_engine.model.arrays.lookup import by_row, collapsed, first_seen, numbers_at
+from kpi_engine.model.arrays.lookup import by_row, collapsed, distinct_places, first_seen, numbers_at
 from kpi_engine.model.arrays.observation import ExactColumn
 
 
@@ -24,6 +24,11 @@ def test_a_collapsed_table_gives_its_entry_to_every_row() -> None:
     places = np.array([0, 2, 1], np.int32)
     assert by_row(np.array([7, 8, 9], np.int8), places).tolist() == [7, 9, 8]
     assert by_row(np.array([7], np.int8), places).tolist() == [7, 7, 7]
+
+
+def test_distinct_places_are_in_order() -> None:
+    assert distinct_places(np.array([4, 0, 4, 2], np.int32)).tolist() == [0, 2, 4]
+    assert distinct_places(np.array([], np.int32)).tolist() == []
 
 
 def test_there_is_no_number_in_a_negative_row() -> None:
