@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_engine.model.arrays.blocks import in_blocks
+from kpi_engine.model.arrays.blocks import blocks_of
 from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, IntArray, SmallArray
 
 Entry = TypeVar("Entry", bound=np.generic)
@@ -21,12 +21,17 @@ def collapsed(table: NDArray[Entry]) -> NDArray[Entry]:
 def by_row(table: NDArray[Entry], place: NDArray[np.integer[Any]]) -> NDArray[Entry]:
     """The entry of each of n places (a negative place has the first entry).
 
-    If the table has a single entry, the result is a view that cannot be written into: make a new array of it.
+    If the table or the view of places has a single entry, so has the result, which is a view that cannot be
+    written into: make a new array of it.
     """
     if len(table) == 1:
         return np.broadcast_to(table, len(place))
+    if place.strides == (0,):
+        return np.broadcast_to(table.take(place[:1], mode="clip"), len(place))
     entries = np.empty(len(place), table.dtype)
-    in_blocks(lambda block: look_up(table, place[block], entries[block]), len(place))
+    # Block by block, since numpy makes wide integers of all places first. A second thread gains nothing.
+    for block in blocks_of(len(place)):
+        look_up(table, place[block], entries[block])
     return entries
 
 

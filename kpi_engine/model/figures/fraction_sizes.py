@@ -72,7 +72,7 @@ def sizes_by_code(observations: Observations, codes: int) -> SizesByCode:
     found = SizesByCode(np.full(codes, np.inf), np.full(codes, np.inf), np.zeros(codes))
     for block in blocks_of(len(observations)):
         code, value = observations.code[block], observations.value.take(block)
-        size = np.abs(value.mantissa / _POWERS[value.decimals])
+        size = np.abs(value.mantissa / _POWERS.take(value.decimals))
         size *= value.present & (observations.origin[block] == Origin.SUPPLIED.code)
         keep_greatest(found.largest, code, size)
         keep_least(found.smallest, code, np.where(size > 0, size, np.inf))
@@ -156,7 +156,7 @@ def _sizes(
 
 
 def _numbers(column: ExactColumn) -> FloatArray:
-    numbers: FloatArray = np.where(column.present, column.mantissa / _POWERS[column.decimals], np.nan)
+    numbers: FloatArray = np.where(column.present, column.mantissa / _POWERS.take(column.decimals), np.nan)
     return numbers
 
 

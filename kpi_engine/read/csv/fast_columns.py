@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SMALLEST = 4_000_000
 _NOT_PLAIN = (b'"', b"\r", b"\0")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_PIECE = 2_000_000
+_PIECE = 4_000_000
 
 
 class NotPlainError(Exception):
@@ -185,7 +185,7 @@ class _Gathering:
         positions = np.array([distinct[text] for text in texts], np.int32)
         index = np.concatenate([_numbers(block.indices) for block in together.chunks])
         is_same = np.array_equal(positions, np.arange(len(positions)))
-        return TextColumn(tuple(distinct.texts), index if is_same else positions[index])
+        return TextColumn(tuple(distinct.texts), index if is_same else positions.take(index))
 
 
 def _numbers(indices: pyarrow.Array) -> IndexArray:

@@ -12,7 +12,7 @@ from kpi_engine.model.frozen import frozen
 from kpi_engine.read.csv.csv_table import TextColumn
 from kpi_engine.read.csv.marked_texts import Marked, marked
 from kpi_engine.read.csv.number_reasons import NotANumber
-from kpi_engine.read.csv.numbers import ExactNumber, NumberStyle, parse_number
+from kpi_engine.read.csv.numbers import ExactNumber, NumberStyle, parse_number, plain_number
 
 MISSING_MARKS: Mapping[str, Missing] = {
     "": Missing.BLANK,
@@ -26,6 +26,7 @@ MISSING_MARKS: Mapping[str, Missing] = {
     "[z]": Missing.NOT_APPLICABLE,
     "-": Missing.DASH,
 }
+_MARK_CODES = {mark: missing.code for mark, missing in MISSING_MARKS.items()}
 _NO_NUMBER = ExactNumber(0, 0)
 _UNMARKED = Marked("")
 
@@ -52,40 +53,39 @@ class NumberColumn:
 
 def read_number_column(column: TextColumn, style: NumberStyle) -> NumberColumn:
     """Parse each distinct text once, then spread it over the rows."""
-    marks: list[int] = []
+    size = len(column.texts)
     mantissas: list[int] = []
     decimals: list[int] = []
-    typographic: list[bool] = []
-    behind: list[Marked] = []
+    marks, figure_marks = np.zeros(size, np.int8), np.zeros(size, np.int8)
+    typographic, has_note, unreadable = (np.zeros(size, np.bool_) for _ in range(3))
     problems: dict[int, NotANumber] = {}
-    mark_codes = {mark: missing.code for mark, missing in MISSING_MARKS.items()}
     for position, written in enumerate(column.texts):
-        one = _UNMARKED if written in mark_codes else marked(written)
-        text = one.text or written
-        mark = mark_codes.get(text, 0)
-        number = one.problem or (_NO_NUMBER if mark else parse_number(text, style))
-        if isinstance(number, NotANumber):
-            problems[position] = number
-            number = _NO_NUMBER
-        marks.append(mark)
-        mantissas.append(number.mantissa)
-        decimals.append(number.decimals)
-        typographic.append(number.typographic_minus)
-        behind.append(one)
-    mark_of_text = np.array(marks, np.int8)
-    unreadable = np.zeros(len(marks), np.bool_)
-    unreadable[list(problems)] = True
+        plain = plain_number(written)
+        if plain is None:
+            one = _UNMARKED if written in _MARK_CODES else marked(written)
+            text = one.text or written
+            mark = _MARK_CODES.get(text, 0)
+            number = one.problem or (_NO_NUMBER if mark else parse_number(text, style))
+            if isinstance(number, NotANumber):
+                problems[position] = number
+                unreadable[position] = True
+                number = _NO_NUMBER
+            marks[position], figure_marks[position], has_note[position] = mark, one.marks, one.has_note
+            typographic[position] = number.typographic_minus
+            plain = number.mantissa, number.decimals
+        mantissas.append(plain[0])
+        decimals.append(plain[1])
     return NumberColumn(
         text=column,
         numbers=ExactColumn(
             column.of_rows(np.array(mantissas, np.int64)),
             column.of_rows(np.array(decimals, np.int8)),
-            column.of_rows((mark_of_text == 0) & ~unreadable),
+            column.of_rows((marks == 0) & ~unreadable),
         ),
-        marks=column.of_rows(mark_of_text),
+        marks=column.of_rows(marks),
         problems=problems,
         unreadable=column.of_rows(unreadable),
-        typographic_minus=column.of_rows(np.array(typographic, np.bool_)),
-        figure_marks=column.of_rows(np.array([each.marks for each in behind], np.int8)),
-        has_note=column.of_rows(np.array([each.has_note for each in behind], np.bool_)),
+        typographic_minus=column.of_rows(typographic),
+        figure_marks=column.of_rows(figure_marks),
+        has_note=column.of_rows(has_note),
     )

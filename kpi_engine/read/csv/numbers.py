@@ -44,6 +44,18 @@ class NumberStyle:
 PLAIN = NumberStyle()
 
 
+def plain_number(text: str) -> tuple[int, int] | None:
+    """The mantissa and the decimals of digits with or without a point, which any style reads alike.
+
+    None for any other text: ``parse_number`` reads it, or says what is wrong with it.
+    """
+    whole, point, fraction = text.partition(".")
+    digits = whole + fraction
+    if not (digits.isdecimal() and digits.isascii()) or len(digits) > MOST_DIGITS or (point and not fraction):
+        return None
+    return int(digits), len(fraction)
+
+
 def parse_number(text: str, style: NumberStyle = PLAIN) -> ExactNumber | NotANumber:
     """Read a number: digits, a decimal point, a sign, and what the style declares. No spaces around it.
 

@@ -224,8 +224,9 @@ def read_periods(column: TextColumn, code: IndexArray, rules: PeriodRules, probl
     ordinal_of_place = readings.ordinals(place, known)
     read = by_row(ordinal_of_place, place)
     unreadable = known & (read < 0)
-    # A new array: of a table of one entry the look-up is a view, which nobody may write into.
-    period: IntArray = np.where(known & ~unreadable, read, 0)
+    sound = known & ~unreadable
+    # Of a table of one entry the look-up is a view, which nobody may write into.
+    period: IntArray = read if read.flags.writeable and sound.all() else np.where(sound, read, 0)
     problems.add_errors(unreadable, place, lambda where: _unreadable(*readings.at(where), rules), rules.noun)
     if period.max(initial=0) > rules.latest.min():
         late = known & (period > by_row(collapsed(rules.latest), code))

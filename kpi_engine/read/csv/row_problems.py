@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from kpi_engine.model.arrays.lookup import is_any
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray
 from kpi_engine.model.issue import Issue, Severity
 from kpi_engine.read.csv.csv_table import CsvTable
@@ -44,7 +45,7 @@ class RowProblems:
         self, rows: BoolArray, key: IndexArray | IntArray, explain: Explain, column: str = ""
     ) -> None:
         """An error for each key and area among these rows; ``key`` has shape (n,), ``column`` is at fault."""
-        if not rows.any():
+        if not is_any(rows):
             return
         for (meaning, area), lines in self._lines_by(rows, key, self._area).items():
             self._add(Severity.ERROR, lines, explain(meaning), self._area_name(area), column)
@@ -62,7 +63,7 @@ class RowProblems:
 
         With ``explain_many`` several keys that concern the same area, or no area's own, are one error.
         """
-        if not rows.any():
+        if not is_any(rows):
             return
         areas: dict[int, set[int]] = {}
         for meaning, area in zip(key[rows].tolist(), self._area[rows].tolist(), strict=True):
@@ -82,7 +83,7 @@ class RowProblems:
 
     def add_warning(self, rows: BoolArray, what: str, remedy: str, column: str = "") -> None:
         """One warning for all these rows, if there are any."""
-        if rows.any():
+        if is_any(rows):
             self._add(Severity.WARNING, self._line[rows].tolist(), (what, remedy), "", column)
 
     def _lines_by(self, rows: BoolArray, *keys: IndexArray | IntArray) -> dict[tuple[int, ...], list[int]]:

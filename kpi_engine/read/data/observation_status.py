@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from kpi_engine.model.arrays.lookup import by_row
 from kpi_engine.model.arrays.observation import BoolArray, ExactColumn, SmallArray
 from kpi_engine.model.characters import character_name, forbidden_character
 from kpi_engine.model.definitions.figure_marks import FigureMark, bits_of
@@ -85,18 +86,15 @@ def read_status(
     marks = said.marks | value.figure_marks | numerator.figure_marks | denominator.figure_marks
     has_status = stated > 0
     given = value.numbers.present
-    general = _IS_GENERAL.take(value.marks)
+    general = by_row(_IS_GENERAL, value.marks)
     _check_agreement(
         column, value, has_status, (value.marks > 0) & ~general & (stated != value.marks), problems
     )
 
     missing = np.where(general & has_status, stated, value.marks).astype(np.int8)
-    zero = denominator.numbers.present & (denominator.numbers.mantissa == 0)
-    parts = numerator.numbers.present & denominator.numbers.present & ~zero
-    still_general = general & _IS_GENERAL.take(missing)
-    missing[still_general & zero] = Missing.ZERO_DENOMINATOR.code
     blank = (value.marks == Missing.BLANK.code) & ~has_status
-    missing[blank & parts] = Missing.PRESENT.code
+    has_parts = any(numerator.text.texts) or any(denominator.text.texts)  # most files have neither column
+    alone = _said_by_parts(missing, general, blank, (numerator, denominator)) if has_parts else None
     without = ~given & (missing > 0)
     for claimed, words, remedy in (
         (carried_forward, "is carried forward but has no value", "write the value that is carried forward"),
@@ -104,22 +102,31 @@ def read_status(
         (said.marks > 0, "has a status that says more of a value, and no value", "write the value"),
     ):
         problems.add_errors(claimed & without, column.index, partial(_without_value, words, remedy))
-    some_withheld = is_withheld(numerator.marks) | is_withheld(denominator.marks)
-    _tell_single_parts(blank & ~zero & ~parts & ~some_withheld, numerator, denominator, problems)
-    return _without_what_is_withheld(
-        Status(
-            missing, carried_forward, is_new, is_withheld(missing), (marks * (missing == 0)).astype(np.int8)
-        ),
-        value,
-        (numerator, denominator),
-        problems,
-    )
+    marks = (marks * (missing == 0)).astype(np.int8)
+    status = Status(missing, carried_forward, is_new, is_withheld(missing), marks)
+    if alone is None:
+        return status
+    _tell_single_parts(alone, numerator, denominator, problems)
+    return _without_what_is_withheld(status, value, (numerator, denominator), problems)
+
+
+def _said_by_parts(
+    missing: SmallArray, general: BoolArray, blank: BoolArray, parts: tuple[NumberColumn, NumberColumn]
+) -> BoolArray:
+    """Write into ``missing`` what numerator and denominator say; which ``blank`` rows lack one of the two."""
+    numerator, denominator = (part.numbers for part in parts)
+    zero = denominator.present & (denominator.mantissa == 0)
+    both = numerator.present & denominator.present & ~zero
+    missing[general & by_row(_IS_GENERAL, missing) & zero] = Missing.ZERO_DENOMINATOR.code
+    missing[blank & both] = Missing.PRESENT.code
+    some_withheld = is_withheld(parts[0].marks) | is_withheld(parts[1].marks)
+    alone: BoolArray = blank & ~zero & ~both & ~some_withheld
+    return alone
 
 
 def is_withheld(missing: SmallArray) -> BoolArray:
     """Which Missing positions say that the owner keeps the figure back."""
-    withheld: BoolArray = _WITHHELD.take(missing)
-    return withheld
+    return by_row(_WITHHELD, missing)
 
 
 def _without_what_is_withheld(
@@ -131,7 +138,7 @@ def _without_what_is_withheld(
     value is given, there is none.
     """
     marks = np.maximum(*(np.where(is_withheld(part.marks), part.marks, 0) for part in parts)).astype(np.int8)
-    without = (marks > 0) & ~value.numbers.present & _IS_SAID_BY_A_PART.take(status.missing)
+    without = (marks > 0) & ~value.numbers.present & by_row(_IS_SAID_BY_A_PART, status.missing)
     missing = np.where(without, marks, status.missing).astype(np.int8)
     withheld = status.withheld | (marks > 0)
     status = replace(status, marks=status.marks * (missing == 0))

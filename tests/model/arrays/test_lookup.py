@@ -31,6 +31,13 @@ def test_distinct_places_are_in_order() -> None:
     assert distinct_places(np.array([], np.int32)).tolist() == []
 
 
+def test_a_view_of_one_place_gives_a_view_of_its_entry() -> None:
+    places = np.broadcast_to(np.int8(2), 3)
+    entries = by_row(np.array([7, 8, 9], np.int64), places)
+    assert entries.tolist() == [9, 9, 9]
+    assert entries.strides == (0,)
+
+
 def test_there_is_no_number_in_a_negative_row() -> None:
     column = ExactColumn(np.array([10, 20, 30]), np.array([0, 1, 2], np.int8), np.array([True, False, True]))
     taken = numbers_at(column, np.array([2, -1, 1], np.int32))

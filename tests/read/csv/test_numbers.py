@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kpi_engine.model.arrays.observation import exact_decimal
 from kpi_engine.read.csv.number_reasons import NotANumber
-from kpi_engine.read.csv.numbers import MOST_DIGITS, ExactNumber, NumberStyle, parse_number
+from kpi_engine.read.csv.numbers import MOST_DIGITS, ExactNumber, NumberStyle, parse_number, plain_number
 
 THOUSANDS = NumberStyle(thousands_separator=",")
 PERCENT = NumberStyle(percent_sign=True)
@@ -125,3 +125,33 @@ def test_a_number_read_is_the_one_decimal_reads(text: str) -> None:
 @given(st.text(max_size=30), st.sampled_from(["", ",", " ", "'"]), st.booleans())
 def test_no_text_raises(text: str, separator: str, percent: bool) -> None:
     parse_number(text, NumberStyle(separator, percent))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", (0, 0)),
+        ("51.6", (516, 1)),
+        (".50", (50, 2)),
+        ("007", (7, 0)),
+        ("0.00000000000000001", (1, 17)),
+        ("123456789012345678", (123456789012345678, 0)),
+        *(
+            (text, None)
+            for text in ("", ".", "5.", "1.2.3", "-1", "+1", "1,000", "1e3", " 1", "1 2", "\u0663", "1_0")
+        ),
+        ("1234567890123456789", None),
+        ("0000123456789012345678", None),
+    ],
+)
+def test_digits_with_or_without_a_point_are_plain(text: str, number: tuple[int, int] | None) -> None:
+    assert plain_number(text) == number
+
+
+@given(
+    st.text(st.sampled_from("0123456789.-+, \u0663\u00b2"), max_size=21), st.sampled_from(["", ",", " ", "'"])
+)
+def test_a_plain_number_is_read_alike_in_any_style(text: str, separator: str) -> None:
+    plain = plain_number(text)
+    if plain is not None:
+        assert parse_number(text, NumberStyle(separator)) == ExactNumber(*plain)

@@ -23,6 +23,8 @@ def begun_observations(
         (indicator.calendar.yearly if outturns else indicator.calendar).latest(as_at)
         for indicator in indicators
     ]
+    if observations.period.max(initial=0) <= min(latest, default=0):
+        return observations
     begun = observations.period <= np.array(latest, np.int64).take(observations.code)
     return observations if begun.all() else observations.take(np.flatnonzero(begun))
 

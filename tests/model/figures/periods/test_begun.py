@@ -53,3 +53,6 @@ def test_the_period_of_an_outturn_is_a_year_whatever_the_frequency() -> None:
 def test_where_all_has_begun_nothing_is_copied() -> None:
     figures = observations_of([figure("1")])
     assert begun_observations(figures, [indicator("A")], AS_AT) is figures
+    # Years have small numbers, and months of another indicator are above them.
+    both = [indicator("A"), indicator("B", Frequency.ANNUAL)]
+    assert begun_observations(figures, both, AS_AT) is figures
