@@ -1,7 +1,5 @@
 """``kpi audit``: what is wrong with a printed scorecard, and what explains it?"""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kpi check``: are definitions, scorecard and data sound?"""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

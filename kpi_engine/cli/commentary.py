@@ -1,7 +1,5 @@
 """``kpi commentary``: what is written about the figures."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kpi explain``: why this rating?"""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

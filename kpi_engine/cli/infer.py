@@ -1,7 +1,5 @@
 """``kpi infer``: what printed ratings say about the standards behind them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kpi list``: what a scorecard holds."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The ``kpi`` command. Nothing heavy is imported here: ``kpi --help`` must answer at once."""
 
-from __future__ import annotations
-
 import gc
 import sys
 from typing import Annotated

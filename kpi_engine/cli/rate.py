@@ -1,7 +1,5 @@
 """``kpi rate``: every rating as tidy rows."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

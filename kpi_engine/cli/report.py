@@ -1,7 +1,5 @@
 """``kpi report``: a scorecard in the terminal, and as files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

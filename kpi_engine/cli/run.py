@@ -1,7 +1,5 @@
 """``kpi run``: every pack of every area as one edition, unattended."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated
 

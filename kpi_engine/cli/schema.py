@@ -1,7 +1,5 @@
 """``kpi schema``: the JSON Schemas of the files that people and kpi write."""
 
-from __future__ import annotations
-
 from enum import Enum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kpi small-numbers``: what can be worked out of figures that are withheld."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """``kpi what-if`` and ``kpi spc``: what history says of a target, and where a process may have changed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from kpi_engine.cli.main import app
 from tests.cli.project import ROOT, SCORECARD, python_environment
 
 # The command as its script starts it; what it ends with is said on the stream of errors.
@@ -90,3 +92,17 @@ def test_ratings_need_nothing_that_only_others_need(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["check", "report"])
 def test_commands_do_without_masked_arrays(command: str) -> None:
     assert imported(["numpy.ma"], command, str(SCORECARD), "--quiet") == []
+
+
+def callbacks(of: typer.Typer) -> Iterator[Callable[..., object]]:
+    yield from (info.callback for info in of.registered_commands if info.callback is not None)
+    for group in of.registered_groups:
+        if group.typer_instance is not None:
+            yield from callbacks(group.typer_instance)
+
+
+def test_typer_need_compile_no_annotation_of_a_command() -> None:
+    commands = list(callbacks(app))
+    assert len(commands) > 20
+    texts = {each.__module__ for each in commands if str in map(type, each.__annotations__.values())}
+    assert texts == set()

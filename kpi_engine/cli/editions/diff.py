@@ -1,7 +1,5 @@
 """``kpi diff``: what changed between two editions, and why."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

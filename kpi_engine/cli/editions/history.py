@@ -1,7 +1,5 @@
 """``kpi history``: what was published when."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """``kpi verify``, ``kpi ledger verify``, ``kpi withdraw``: are editions as published, and taking back."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """``kpi convert``: a workbook that is a scorecard becomes YAML and CSV files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

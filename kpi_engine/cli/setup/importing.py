@@ -1,7 +1,5 @@
 """``kpi import``: a workbook as it is becomes a scorecard."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

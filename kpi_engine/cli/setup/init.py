@@ -1,7 +1,5 @@
 """``kpi init``: a scorecard that works at once, to be made one's own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``kpi help``: what a command does."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer
