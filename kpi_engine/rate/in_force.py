@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from kpi_engine.model.arrays.lookup import by_row, collapsed
-from kpi_engine.model.arrays.observation import IndexArray, IntArray, Observations
+from kpi_engine.model.arrays.observation import BoolArray, IndexArray, IntArray, Observations
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NotRated, Polarity
@@ -27,6 +27,7 @@ NO_THRESHOLD = -1
 # What the table holds for a scope that no threshold ever names, and for one outside its thresholds' dates.
 _NEVER, _NOT_NOW = -2, -1
 _POLARITIES = tuple(Polarity)
+_UNPAINTED = np.zeros(0, np.int64)
 
 
 class Case(NamedTuple):
@@ -71,8 +72,13 @@ class InForce:
         return self.case_at.take(place, mode="clip")
 
 
-def in_force(indicators: Sequence[Indicator], area_names: Sequence[str], areas: Sequence[Area]) -> InForce:
-    """Paint the table. ``indicators`` and ``area_names`` are parallel to the labels of the observations."""
+def in_force(
+    indicators: Sequence[Indicator], has_rows: BoolArray, area_names: Sequence[str], areas: Sequence[Area]
+) -> InForce:
+    """Paint the table. ``indicators`` and ``area_names`` are parallel to the labels of the observations.
+
+    ``has_rows`` says which of the indicators any row is of: nothing is painted for the others.
+    """
     level_of = {area.name: area.level for area in areas}
     levels = list(dict.fromkeys(level_of[name] for name in area_names)) or [""]
     named = [_areas_named(indicator, area_names) for indicator in indicators]
@@ -80,12 +86,16 @@ def in_force(indicators: Sequence[Indicator], area_names: Sequence[str], areas: 
     first, steps = _reach(indicators)
     painted = [
         _paint(indicator, levels, [(name, level_of[name]) for name in names], start, steps)
-        for indicator, names, start in zip(indicators, named, first.tolist(), strict=True)
+        if is_asked
+        else _UNPAINTED
+        for indicator, is_asked, names, start in zip(
+            indicators, has_rows.tolist(), named, first.tolist(), strict=True
+        )
     ]
     keys = [(len(indicator.thresholds) + 2) * len(_POLARITIES) for indicator in indicators]
     first_key = np.cumsum([0, *keys])
     case_key = np.concatenate(
-        [np.zeros(0, np.int64), *(block + start for block, start in zip(painted, first_key, strict=False))]
+        [_UNPAINTED, *(block + start for block, start in zip(painted, first_key, strict=False))]
     )
     cases, case_at = _cases_that_occur(case_key, first_key, indicators)
     return InForce(

@@ -55,7 +55,8 @@ def place_tables(
 
     ``indicators`` are parallel to the codes of the rows.
     """
-    holding = in_force(indicators, rows.areas, areas)
+    has_rows = np.bincount(rows.code, minlength=len(indicators)) > 0
+    holding = in_force(indicators, has_rows, rows.areas, areas)
     cases = holding.cases
     decimals = [indicators[case.code].decimals for case in cases]
     place_of_pair, width = np.zeros(0, np.int64), 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from kpi_engine.model.definitions.area import Area
@@ -19,7 +20,7 @@ from kpi_engine.model.definitions.judgement import (
     RateOn,
 )
 from kpi_engine.model.definitions.methods.target_range import TargetRange
-from kpi_engine.rate.kernel import rate_observations
+from kpi_engine.rate.kernel import prepare, rate_observations
 from tests.oracle.columns import plain_ratings
 from tests.oracle.decimal_rating import rate_plainly
 from tests.oracle.records import PlainObservation, PlainRating
@@ -41,6 +42,18 @@ def rate(indicator: Indicator, *rows: PlainObservation) -> list[PlainRating]:
 
 def test_no_observations() -> None:
     assert len(rate_observations(observations_of([]), [an_indicator()], AREAS)) == 0
+
+
+def test_an_indicator_without_rows_has_no_place_in_the_tables() -> None:
+    indicators = [an_indicator(code=code, thresholds=(a_threshold(),)) for code in ("A1", "B2", "C3")]
+    rows = observations_of([replace(figure(1, "80.0"), code=code) for code in ("A1", "B2", "C3")])
+    kept = rows.take(np.array([2, 0]))
+    tables = prepare(kept, indicators, AREAS).tables
+    assert {case.code for case in tables.in_force.cases} == {0, 2}
+    assert [rating.rag for rating in plain_ratings(rate_observations(kept, indicators, AREAS))] == [
+        Rag.AMBER
+    ] * 2
+    assert prepare(rows.take(np.array([], np.int64)), indicators, AREAS).tables.in_force.cases == ()
 
 
 @pytest.mark.parametrize("row", [figure(1, "1.0"), replace(figure(1, "1.0"), area="Elsewhere")])
