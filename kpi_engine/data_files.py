@@ -6,11 +6,9 @@ No figure is made here: loading.py makes figures of what is read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import compress
-
-import numpy as np
 
 from kpi_engine.derive.open_decimals import with_open_decimals
+from kpi_engine.model.arrays.lookup import distinct_places
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.definitions.area import Area
@@ -49,9 +47,7 @@ class Reach:
 
 def areas_with_figures(observations: Observations) -> frozenset[str]:
     """The areas that any figure is of."""
-    has_figures = np.zeros(len(observations.areas), np.bool_)
-    has_figures[observations.area] = True
-    return frozenset(compress(observations.areas, has_figures.tolist()))
+    return frozenset(observations.areas[place] for place in distinct_places(observations.area).tolist())
 
 
 @frozen

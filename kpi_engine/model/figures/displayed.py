@@ -42,8 +42,11 @@ def display_table(indicators: Sequence[Indicator]) -> DisplayTable:
 
 def displayed_column(rows: Observations, table: DisplayTable) -> tuple[ExactColumn, SmallArray]:
     """The displayed values of n rows, and NotRated positions: why there is none, else RATED."""
-    if _stand_as_given(rows, table):
-        return rows.value, np.multiply(~rows.value.present, BLANK, dtype=np.int8)
+    if not any(map(is_any, (rows.as_printed, rows.numerator.present, rows.denominator.present))):
+        reason = _why_no_value(rows, rows.numerator.present)
+        present = reason == RATED
+        if _stand_as_given(rows, table, present):
+            return ExactColumn(rows.value.mantissa, by_row(table.decimals, rows.code), present), reason
     size = len(rows)
     displayed = ExactColumn(np.empty(size, np.int64), np.empty(size, np.int8), np.empty(size, np.bool_))
     reason = np.empty(size, np.int8)
@@ -58,13 +61,12 @@ def displayed_column(rows: Observations, table: DisplayTable) -> tuple[ExactColu
     return displayed, reason
 
 
-def _stand_as_given(rows: Observations, table: DisplayTable) -> bool:
-    """Whether all values have been rounded to what is displayed, and nothing else is said of any row."""
+def _stand_as_given(rows: Observations, table: DisplayTable, present: BoolArray) -> bool:
+    """Whether the values are ``present`` as they are displayed, so that no copy of them is needed."""
     value = rows.value
-    if any(map(is_any, (rows.as_printed, rows.missing, rows.numerator.present, rows.denominator.present))):
-        return False
     return all(
-        bool((value.decimals[block] == by_row(table.decimals, rows.code[block])).all())
+        bool(((value.decimals[block] == by_row(table.decimals, rows.code[block])) | ~present[block]).all())
+        and not (value.mantissa[block] * ~present[block]).any()
         and _none_too_large(value.mantissa[block])
         for block in blocks_of(len(rows))
     )
@@ -109,7 +111,9 @@ def displayed_values(rows: Observations, table: DisplayTable) -> Displayed:
 
 def _why_no_value(rows: Observations, both_parts: BoolArray) -> SmallArray:
     """NotRated positions of the rows without a value; RATED for the others."""
-    reason = _REASON_OF_MISSING.take(rows.missing) if rows.missing.any() else np.zeros(len(rows), np.int8)
+    reason = np.zeros(len(rows), np.int8)
+    if is_any(rows.missing):
+        reason[:] = by_row(_REASON_OF_MISSING, rows.missing)
     nothing = (reason == RATED) & ~(rows.value.present | both_parts)
     if nothing.any():
         reason[nothing] = BLANK
