@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.scorecard import Scorecard
-from kpi_engine.model.figures.commentary import Commentary
 from kpi_engine.model.issue import Issue
+
+if TYPE_CHECKING:
+    from kpi_engine.model.figures.commentary import Commentary
 
 # Finds the problems of files by the scorecard that names them, what is defined and the areas.
 AlsoRead: TypeAlias = Callable[[Scorecard, tuple[Indicator, ...], tuple[Area, ...]], Iterable[Issue]]

@@ -31,7 +31,6 @@ from kpi_engine.model.definitions.outturns import for_outturns
 from kpi_engine.model.definitions.override import Override
 from kpi_engine.model.definitions.scorecard import Comparator, Scorecard
 from kpi_engine.model.definitions.style.theme import STANDARD, Theme
-from kpi_engine.model.figures.commentary import Commentary, FigureShown
 from kpi_engine.model.figures.recomputed import Recomputed
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import InputError, Issue, Severity, errors_in
@@ -41,6 +40,7 @@ from kpi_engine.validate.data.overrides import overrides_of_nothing
 from kpi_engine.validate.data.pages import pages_without_rows
 
 if TYPE_CHECKING:
+    from kpi_engine.model.figures.commentary import Commentary, FigureShown
     from kpi_engine.withholding import Withholding
 
 

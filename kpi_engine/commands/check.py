@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kpi_engine.audit.lint.exactness import figures_not_kept_exactly
 from kpi_engine.audit.lint.lint import lint, unrated_pages
-from kpi_engine.commands.output.extras import is_installed
 from kpi_engine.commands.output.json_document import json_document
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.accepting import accepted_problems
@@ -121,6 +120,9 @@ def _logo_problems(loaded: Loaded) -> Iterator[Issue]:
     logo, theme = loaded.theme.logo, loaded.scorecard.theme
     if logo is None or theme is None or not any(output.is_pdf for output in loaded.scorecard.outputs):
         return
+    # Imported where there is a logo: it knows what makes every format, and most of kpi with it.
+    from kpi_engine.commands.output.extras import is_installed
+
     if not is_installed(OutputFormat.PDF):
         return
     from kpi_engine.render.pdf import why_no_logo

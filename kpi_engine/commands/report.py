@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.page.document import assemble_document
-from kpi_engine.assemble.page.site_entry import area_entry
 from kpi_engine.assemble.section.parts import EVERY_PART, NO_EXTRA_PARTS
-from kpi_engine.assemble.section.sections import Pack
 from kpi_engine.assemble.section.selection import Selection
-from kpi_engine.commands.output.data_files import names_of_descriptions, with_descriptions
-from kpi_engine.commands.output.extras import refuse_missing_extras
-from kpi_engine.commands.output.formats import FormatFailed, named_formats, names_of_files
 from kpi_engine.commands.output.outputs import refuse_inputs
-from kpi_engine.commands.output.packs import area_files, file_names, ratings_files
 from kpi_engine.commands.output.pager import print_paged
-from kpi_engine.commands.output.site import (
-    INDICATOR,
-    IndicatorMaker,
-    SitePlan,
-    first_pages,
-    names_of_site,
-    plan_site,
-)
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.finding import scorecard_path
 from kpi_engine.commands.shared.named import named_areas
 from kpi_engine.commands.shared.notices import notice
 from kpi_engine.commands.shared.problems import tell_spoiled, tell_warnings
 from kpi_engine.commands.shared.selecting import selection_for, tell_empty
-from kpi_engine.loading import Loaded, load_scorecard, with_commentary, with_shown_before
+from kpi_engine.loading import load_scorecard, with_commentary, with_shown_before
 from kpi_engine.model.definitions.area import areas_below
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.issue import Issue
@@ -46,7 +32,6 @@ from kpi_engine.pipeline import (
     rate_loaded,
     spoils,
     spoils_ranks,
-    tidy_for,
 )
 from kpi_engine.read.input_files import recording
 from kpi_engine.read.places import display_path
@@ -105,11 +90,18 @@ def report(
     asked_for = named_areas(loaded, "--area", areas) or [loaded.scorecard.area_names[0]]
     selection = selection_for(loaded, select, exclude)
     if formats:
+        # What knows the formats and makes files of them is imported for files only: a reader at the
+        # terminal waits for none of it.
+        from kpi_engine.commands.output.formats import named_formats
+
         loaded = replace(loaded, scorecard=replace(loaded.scorecard, outputs=named_formats(formats)))
     if output is not None:
+        from kpi_engine.commands.output.extras import refuse_missing_extras
+        from kpi_engine.commands.output.report_files import planned_files, write_files
+
         place = "--format" if formats else display_path(Path(loaded.scorecard.file))
         refuse_missing_extras(loaded.scorecard.outputs, place)
-        refuse_inputs(_planned(output, loaded, asked_for), read, loaded.scorecard)
+        refuse_inputs(planned_files(output, loaded, asked_for), read, loaded.scorecard)
     rated = rate_loaded(loaded)
     sound = [area for area in asked_for if not is_without_figures(rated, area)]
     # A terminal shows less than a page, and a reader waits for it.
@@ -118,7 +110,7 @@ def report(
     documents = [assemble_document(pack, area, parts=parts) for area in sound]
     documents = [document for document in documents if document.sections or document.volumes]
     failed: list[str] = []
-    written = [] if output is None or not documents else _write(output, rated, pack, documents, failed)
+    written = [] if output is None or not documents else write_files(output, rated, pack, documents, failed)
     return Report(
         rated,
         selection,
@@ -190,6 +182,10 @@ def _tell_spoiled(found: Report) -> None:
 
 def _tell_written(written: Sequence[Path]) -> None:
     """Name each file, but the many pages of indicators in one line."""
+    if not written:
+        return
+    from kpi_engine.commands.output.site import INDICATOR
+
     pages = [path for path in written if path.name.startswith(INDICATOR)]
     for path in written:
         if len(pages) < 2 or path not in pages:
@@ -224,61 +220,3 @@ def _open(written: Sequence[Path]) -> None:
         sys.stderr.write("There is no HTML page to open: add html to --format.\n")
     elif not webbrowser.open(page.absolute().as_uri()):
         sys.stderr.write(f"No browser could be started; open {page} yourself.\n")
-
-
-def _write(
-    folder: Path, rated: Rated, pack: Pack, documents: Sequence[Document], failed: list[str]
-) -> list[Path]:
-    """The outputs that the scorecard names: a page an area, and one file of ratings a format.
-
-    Why a file could not be made is added to ``failed``.
-    """
-    from kpi_engine.publish.files import replace_file
-
-    loaded = rated.loaded
-    names = file_names([area.name for area in loaded.areas])
-    formats, ratings = loaded.scorecard.outputs, tidy_for(rated, pack.selection)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    plan = plan_site(loaded, pack, [document.area for document in documents], names, formats)
-    for document in documents:
-        files = area_files(loaded, document, ratings.of_areas, names[document.area], formats, site=plan.site)
-        for name, content in files:
-            if isinstance(content, FormatFailed):
-                failed.append(content.reason)
-                continue
-            replace_file(folder / name, content)
-            written.append(folder / name)
-    names_written = {path.name for path in written}
-    with_page = [each for each in documents if plan.site.pages.get(each.area) in names_written]
-    for name, made in _site_files(loaded, pack, plan, with_page):
-        if isinstance(made, FormatFailed):
-            failed.append(made.reason)
-            continue
-        replace_file(folder / name, made)
-        written.append(folder / name)
-    of_ratings = ratings_files(pack, lambda: [ratings], formats)
-    for name, blocks in with_descriptions(loaded.scorecard, of_ratings):
-        replace_file(folder / name, b"".join(blocks))
-        written.append(folder / name)
-    return written
-
-
-def _site_files(
-    loaded: Loaded, pack: Pack, plan: SitePlan, documents: Sequence[Document]
-) -> Iterator[tuple[str, bytes | FormatFailed]]:
-    """The pages around the pages of areas; ``documents`` are the documents that have a page."""
-    if documents:
-        yield from first_pages(loaded, plan, [area_entry(document) for document in documents])
-        make = IndicatorMaker(loaded, pack, plan)
-        for code, name in plan.site.indicators.items():
-            yield name, make(code)
-
-
-def _planned(folder: Path, loaded: Loaded, areas: Sequence[str]) -> list[Path]:
-    """Every file that a report of these areas may write."""
-    names = file_names([area.name for area in loaded.areas])
-    formats = loaded.scorecard.outputs
-    of_areas = tuple(names_of_files([names[area] for area in areas], formats))
-    of_site = names_of_site(loaded, names, formats)
-    return [folder / name for name in (*of_areas, *names_of_descriptions(of_areas), *of_site)]

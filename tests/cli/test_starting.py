@@ -73,6 +73,7 @@ _NEEDLESS = {
     "random": "tempfile and secrets",
     "json": "documents",
     "kpi_engine.model.outputs.edition": "names of editions",
+    "kpi_engine.model.figures.commentary": "commentary, and annotations",
 }
 
 
@@ -90,8 +91,9 @@ def test_ratings_need_nothing_that_only_others_need(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "report"])
-def test_commands_do_without_masked_arrays(command: str) -> None:
-    assert imported(["numpy.ma"], command, str(SCORECARD), "--quiet") == []
+def test_what_writes_no_file_needs_nothing_that_makes_files(command: str) -> None:
+    needless = ["numpy.ma", "kpi_engine.commands.output.formats", "kpi_engine.publish.files"]
+    assert imported(needless, command, str(SCORECARD), "--quiet") == []
 
 
 def callbacks(of: typer.Typer) -> Iterator[Callable[..., object]]:

@@ -16,10 +16,10 @@ from kpi_engine.model.arrays.observation import (
 from kpi_engine.model.definitions.area import Area
 from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.override import Override
-from kpi_engine.model.figures.ranks import FamilyRanks, Ranks
 from kpi_engine.model.frozen import frozen
 
 if TYPE_CHECKING:
+    from kpi_engine.model.figures.ranks import FamilyRanks, Ranks
     from kpi_engine.model.statistics.results import Statistics
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from kpi_engine.model.arrays.coarser import at_the_coarser
 from kpi_engine.model.definitions.judgement import Polarity
-from kpi_engine.model.figures.figure import Figure
+
+if TYPE_CHECKING:
+    from kpi_engine.model.figures.figure import Figure
 
 
 class Verdict(Enum):
