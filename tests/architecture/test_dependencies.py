@@ -25,7 +25,7 @@ EXTRA_OF_PLACE = {
     "frames/arrow.py": "parquet",
     "frames/large/": "parquet",
     "render/data/parquet.py": "parquet",
-    "render/data/joined_fields.py": "parquet",
+    "render/shared/joined_fields.py": "parquet",
     "read/csv/fast_columns.py": "parquet",
     "shares/spill.py": "parquet",
 }

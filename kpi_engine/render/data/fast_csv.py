@@ -7,9 +7,7 @@ fields is kept from table to table, as long as the texts of the columns are the 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.util import find_spec
 from itertools import islice
 
 import numpy as np
@@ -17,12 +15,10 @@ import numpy as np
 from kpi_engine.model.arrays.lookup import first_seen
 from kpi_engine.model.arrays.observation import IndexArray, PositionArray
 from kpi_engine.model.frozen import frozen
-from kpi_engine.render.data.joined_fields import FieldNumbers, FieldStore, by_pyarrow, by_python
+from kpi_engine.render.shared.joined_fields import FieldNumbers, FieldStore, joined
 
 # From so many rows on, to pair columns takes less time than it saves.
 FEWEST_ROWS = 20_000
-# To import pyarrow takes as long as it saves of so many rows.
-_FEWEST_FOR_PYARROW = 500_000
 _MOST_PAIRS = 1 << 18
 # To make the text of a pair takes as long as to join some sixty rows without it. Pairs that are few in the
 # first rows, and come again, are worth it; pairs that grow with the rows are not.
@@ -45,7 +41,7 @@ class LongLines:
 
     def __init__(self) -> None:
         self._plan: _Plan | None = None
-        self._rows = 0
+        self._fields = 0
 
     @property
     def has_begun(self) -> bool:
@@ -54,14 +50,11 @@ class LongLines:
 
     def of(self, columns: Sequence[Column]) -> Iterator[bytes | memoryview]:
         """Lines in UTF-8 of one field a column, some thousands of rows at a time; of at least 1 column."""
-        rows = len(columns[0].positions)
-        self._rows += rows
         if self._plan is None or not self._plan.fits(columns):
             self._plan = _Plan(columns)
         store, numbers = self._plan.fields(columns)
-        is_worth_it = self._rows >= _FEWEST_FOR_PYARROW or "pyarrow" in sys.modules
-        join = by_pyarrow if is_worth_it and find_spec("pyarrow") is not None else by_python
-        return join(store, numbers)
+        before, self._fields = self._fields, self._fields + numbers.size
+        return joined(store, numbers, before)
 
 
 class _Plan:

@@ -9,17 +9,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
+
 from kpi_engine.render.ods.ods_looks import FACT, HEADING, LABEL, LINK, NUMBER_HEADING, TITLE, WORDS, Looks
 from kpi_engine.render.ods.ods_text import attribute, paragraphs, quoted, spaced
+from kpi_engine.render.shared.joined_fields import FieldStore, joined
 from kpi_engine.render.sheets.measure import heading_lines, lines_of
 from kpi_engine.render.sheets.paper_columns import shown_number
 from kpi_engine.render.sheets.paper_rows import print_ranges, row_breaks
-from kpi_engine.render.sheets.sheet_model import Head, Sheet, SheetCell, SheetTable
+from kpi_engine.render.sheets.sheet_model import DataRows, Head, Sheet, SheetCell, SheetTable
 from kpi_engine.render.sheets.workbook_words import headings
 
 # The names of the styles of a sheet as wide as a page, and of a sheet on several pages across.
 ON_ONE_PAGE, ON_SEVERAL = "ta1", "ta2"
 _TITLE_MORE, _GAP = 7.0, 6.0
+_ROWS_AT_A_TIME = 1 << 12
 
 
 def sheet_xml(sheet: Sheet, looks: Looks) -> str:
@@ -110,22 +114,34 @@ def _above(sheet: Sheet, looks: Looks) -> Iterator[str]:
 
 
 def _table_rows(table: SheetTable, top: int, shown: Sequence[int], looks: Looks) -> Iterator[str]:
-    """The header, which print repeats, and the rows. A cell that is in many rows is looked at once."""
+    """The header, which print repeats, and the rows."""
     header = _header([table.heads[at] for at in shown], table.filters, looks)
     yield f"<table:table-header-rows>{header}</table:table-header-rows>" if table.printed else header
-    usual = looks.row(1)
-    known: dict[int, str] = {}
+    if isinstance(table.rows, DataRows):
+        yield from _rows_of_data(table.rows, looks)
+        return
     breaks = {row - top - 1 for row in row_breaks(table, top)}
     for number, cells in enumerate(table.rows):
-        made = []
-        for at in shown:
-            cell = cells[at]
-            xml = known.get(id(cell))
-            if xml is None:
-                xml = known[id(cell)] = _cell(cell, looks)
-            made.append(xml)
-        style = looks.row(table.lines[number], starts_page=number in breaks) if table.lines else usual
-        yield _row(style, "".join(made))
+        style = looks.row(table.lines[number], starts_page=number in breaks)
+        yield _row(style, "".join(_cell(cells[at], looks) for at in shown))
+
+
+def _rows_of_data(rows: DataRows, looks: Looks) -> Iterator[str]:
+    """Rows whose cells are in many rows: the XML of each is made once."""
+    store = FieldStore()
+    opens, closes = _row(looks.row(1), "\n").split("\n")
+    columns = [
+        (store.add([_cell(cell, looks).encode() for cell in column.cells], b""), column.positions)
+        for column in rows.columns
+    ]
+    begin, end = store.add([opens.encode(), closes.encode()], b"")
+    for start in range(0, len(rows), _ROWS_AT_A_TIME):
+        block = slice(start, min(start + _ROWS_AT_A_TIME, len(rows)))
+        fields = np.empty((block.stop - start, len(columns) + 2), np.int32)
+        fields[:, 0], fields[:, -1] = begin, end
+        for place, (numbers, positions) in enumerate(columns, 1):
+            fields[:, place] = numbers[positions[block]]
+        yield from (str(text, "utf-8") for text in joined(store, fields))
 
 
 def _header(heads: Sequence[Head], filters: bool, looks: Looks) -> str:

@@ -16,7 +16,7 @@ from kpi_engine.render.sheets.key_sheet import key_sheet
 from kpi_engine.render.sheets.names import Names
 from kpi_engine.render.sheets.notes_sheet import TITLE as NOTES
 from kpi_engine.render.sheets.notes_sheet import notes_sheet
-from kpi_engine.render.sheets.ratings_sheet import ratings_sheet
+from kpi_engine.render.sheets.ratings_sheet import ratings_sheets
 from kpi_engine.render.sheets.sheet_model import Sheet, SheetBook
 from kpi_engine.render.sheets.table_sheet import not_printed, table_sheet
 
@@ -60,8 +60,8 @@ def _sheets(document: Document, ratings: TidyTable, names: Names) -> Iterator[Sh
     for table in (document.sources, document.definitions):
         if table.rows:
             yield table_sheet(table, names.sheet(table.title), _title(document, table))
-    if len(ratings):
-        yield ratings_sheet(ratings, names.sheet(_RATINGS), f"Ratings of {document.area} as data")
+    for sheet in ratings_sheets(ratings, f"Ratings of {document.area} as data"):
+        yield replace(sheet, name=names.sheet(_RATINGS))
 
 
 def _title(document: Document, table: Table) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, overload
 
+from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.frozen import frozen
 
@@ -70,6 +71,35 @@ class Sparks:
     first: int
     last: int
     rows: tuple[int, ...]
+
+
+@frozen
+class DataColumn:
+    """A column of data: ``cells[positions[row]]``, of which each cell is in some row."""
+
+    cells: Sequence[SheetCell]
+    positions: IndexArray
+
+
+class DataRows(Sequence[Sequence[SheetCell]]):
+    """Rows of columns (at least 1) whose cells are in many rows; a row is made when it is asked for."""
+
+    def __init__(self, columns: Sequence[DataColumn]) -> None:
+        self.columns = columns
+
+    def __len__(self) -> int:
+        return len(self.columns[0].positions)
+
+    @overload
+    def __getitem__(self, row: int) -> Sequence[SheetCell]: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> DataRows: ...
+
+    def __getitem__(self, row: int | slice) -> Sequence[SheetCell] | DataRows:
+        if isinstance(row, slice):
+            return DataRows([DataColumn(each.cells, each.positions[row]) for each in self.columns])
+        return [each.cells[each.positions[row]] for each in self.columns]
 
 
 @frozen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import TypeAlias
 
 from xlsxwriter.format import Format
@@ -16,9 +17,10 @@ from kpi_engine.model.definitions.style.theme import Logo
 from kpi_engine.render.sheets.measure import heading_lines, lines_of, row_height
 from kpi_engine.render.sheets.paper_columns import SMALLEST_PRINT
 from kpi_engine.render.sheets.paper_rows import print_ranges, row_breaks
-from kpi_engine.render.sheets.sheet_model import Sheet, SheetCell, SheetTable, Sparks
+from kpi_engine.render.sheets.sheet_model import DataRows, Sheet, SheetCell, SheetTable, Sparks
 from kpi_engine.render.sheets.workbook_words import cell_text, headings, property_text
 from kpi_engine.render.xlsx.cell_formats import Styles
+from kpi_engine.render.xlsx.data_sheet import DataCell, DataSheet
 from kpi_engine.render.xlsx.workbook_logo import add_logo
 
 _A4 = 9
@@ -32,7 +34,8 @@ _Written: TypeAlias = tuple[Callable[..., object], object, Format]
 
 def write_sheet(workbook: Workbook, styles: Styles, made: Sheet, logo: Logo | None) -> None:
     """Write a sheet behind the sheets that the workbook has."""
-    sheet = workbook.add_worksheet(made.name)
+    has_data = made.table is not None and isinstance(made.table.rows, DataRows)
+    sheet = workbook.add_worksheet(made.name, DataSheet if has_data else None)
     sheet.set_row(0, _TITLE_HEIGHT)
     sheet.write_string(0, 0, cell_text(made.title), styles.title)
     row = 1
@@ -76,7 +79,8 @@ def _write_table(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) 
     sheet.add_table(
         top,
         0,
-        top + len(table.rows),
+        # The table of data is made to reach over its rows when they are written.
+        top + (1 if isinstance(sheet, DataSheet) else len(table.rows)),
         len(table.heads) - 1,
         {
             "name": table.identifier,
@@ -104,14 +108,13 @@ def _write_table(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) 
 
 
 def _write_rows(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) -> None:
-    """The rows of the table. A cell that is in many rows is looked at once."""
-    known: dict[int, _Written | None] = {}
+    """The rows of the table."""
+    if isinstance(sheet, DataSheet) and isinstance(table.rows, DataRows):
+        sheet.write_data(table.rows, top, partial(_data_cell, sheet, styles))
+        return
     for number, cells in enumerate(table.rows, top):
         for column, cell in enumerate(cells):
-            at = id(cell)
-            if at not in known:
-                known[at] = _written(sheet, styles, cell)
-            written = known[at]
+            written = _written(sheet, styles, cell)
             if written is not None:
                 write, value, look = written
                 write(number, column, value, look)
@@ -133,6 +136,20 @@ def _written(sheet: Worksheet, styles: Styles, cell: SheetCell) -> _Written | No
     if isinstance(value, Decimal):
         return sheet.write_number, float(value), styles.of(look)
     return _write_day(sheet, value, styles.day_of(look))
+
+
+def _data_cell(sheet: DataSheet, styles: Styles, cell: SheetCell, times: int) -> DataCell | None:
+    """How a cell of data is written that is in so many rows; None for an empty cell."""
+    value, look = cell.value, styles.of(cell.look)
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return DataCell(look, sheet.shared_text(cell_text(value), times))
+    if isinstance(value, bool):
+        return DataCell(look, f' t="b"><v>{int(value)}</v></c>')
+    if isinstance(value, Decimal):
+        return DataCell(look, f"><v>{float(value):.16G}</v></c>")
+    raise TypeError(f"days are no data: {value}")
 
 
 def _write_day(sheet: Worksheet, day: date, look: Format) -> _Written:

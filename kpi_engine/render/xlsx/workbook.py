@@ -18,14 +18,22 @@ from kpi_engine.render.xlsx.named_styles import BookWithStyles
 from kpi_engine.render.xlsx.sheet import write_sheet
 
 _LANGUAGE = "en-GB"
+# From so many rows of ratings on, XML waits in temporary files.
+_FEWEST_FOR_FILES = 100_000
 
 
 def render_xlsx(document: Document, ratings: TidyTable, theme: Theme = STANDARD) -> bytes:
     """The document and the ratings it is made from as one workbook. The same input: the same bytes."""
     book = book_of(document, ratings)
     file = BytesIO()
-    # In memory: a pack needs no temporary files, and they would cost more than the workbook.
-    workbook = BookWithStyles(file, {"in_memory": True, "default_format_properties": font_properties(theme)})
+    options = {
+        # A pack needs no temporary files, and they would cost more than the workbook. The XML of a sheet of
+        # a million rows takes more than a gigabyte.
+        "in_memory": len(ratings) < _FEWEST_FOR_FILES,
+        "use_zip64": True,
+        "default_format_properties": font_properties(theme),
+    }
+    workbook = BookWithStyles(file, options)
     styles = Styles(workbook, theme)
     for sheet in book.sheets:
         logo = theme.logo if sheet is book.sheets[0] else None

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
-from kpi_engine.render.data import csv, fast_csv, joined_fields
+from kpi_engine.render.data import csv, fast_csv
+from kpi_engine.render.shared import joined_fields
 
 ROWS = 300
 
@@ -40,9 +41,10 @@ def table() -> TidyTable:
 def test_the_same_text(with_pyarrow: bool, most_pairs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = csv.render_csv(table())
     monkeypatch.setattr(csv, "FEWEST_ROWS", 1)
-    monkeypatch.setattr(fast_csv, "_FEWEST_FOR_PYARROW", 1 if with_pyarrow else ROWS + 1)
+    monkeypatch.setattr(joined_fields, "find_spec", lambda name: name if with_pyarrow else None)
+    monkeypatch.setattr(joined_fields, "_FEWEST_FOR_PYARROW", 1)
     monkeypatch.setattr(fast_csv, "_MOST_PAIRS", most_pairs)
-    monkeypatch.setattr(joined_fields, "_ROWS_AT_A_TIME", 64)
+    monkeypatch.setattr(joined_fields, "_FIELDS_AT_A_TIME", 64)
     assert csv.render_csv(table()) == wanted
 
 
@@ -79,8 +81,8 @@ class Growing:
 def test_what_is_known_of_tables_before_changes_nothing(
     with_pyarrow: bool, few: int, too_many: int, many: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fast_csv, "find_spec", lambda name: name if with_pyarrow else None)
-    monkeypatch.setattr(fast_csv, "_FEWEST_FOR_PYARROW", 1)
+    monkeypatch.setattr(joined_fields, "find_spec", lambda name: name if with_pyarrow else None)
+    monkeypatch.setattr(joined_fields, "_FEWEST_FOR_PYARROW", 1)
     monkeypatch.setattr(fast_csv, "_FEW_PAIRS", few)
     monkeypatch.setattr(fast_csv, "_TOO_MANY_PAIRS", too_many)
     monkeypatch.setattr(fast_csv, "_MOST_PAIRS", 500)

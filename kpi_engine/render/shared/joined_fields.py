@@ -1,4 +1,4 @@
-"""Rows of a few fields each, joined to lines: by pyarrow, or without it.
+"""Rows of fields, most of which are in many rows, joined to one text: by pyarrow, or without it.
 
 A row is the numbers of its fields in a store of all fields. So the text of many rows is the fields of many
 numbers one behind the other, which is what Arrow makes of them when it takes texts by their numbers.
@@ -6,7 +6,9 @@ numbers one behind the other, which is what Arrow makes of them when it takes te
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +19,10 @@ from kpi_engine.model.arrays.observation import IndexArray
 if TYPE_CHECKING:
     import pyarrow
 
-# So many that their lines stay in the processor's memory until they are written.
-_ROWS_AT_A_TIME = 1 << 12
+# So many that their text stays in the processor's memory until it is written.
+_FIELDS_AT_A_TIME = 1 << 15
+# To import pyarrow takes as long as it saves of so many fields.
+_FEWEST_FOR_PYARROW = 5_000_000
 # Which fields each row has, shape (rows, parts).
 FieldNumbers = NDArray[np.int32]
 
@@ -78,11 +82,18 @@ def _with_more(array: NDArray[Any], count: int, more: NDArray[Any]) -> NDArray[A
     return array
 
 
+def joined(store: FieldStore, numbers: FieldNumbers, fields_so_far: int = 0) -> Iterator[bytes | memoryview]:
+    """The text of rows, block by block; ``fields_so_far`` were joined before, and more may follow."""
+    is_worth_it = fields_so_far + numbers.size >= _FEWEST_FOR_PYARROW or "pyarrow" in sys.modules
+    join = by_pyarrow if is_worth_it and find_spec("pyarrow") is not None else by_python
+    return join(store, numbers)
+
+
 def by_python(store: FieldStore, numbers: FieldNumbers) -> Iterator[bytes]:
-    """Blocks of lines."""
+    """Blocks of text."""
     fields = store.objects()
-    for start in range(0, len(numbers), _ROWS_AT_A_TIME):
-        yield b"".join(fields[numbers[start : start + _ROWS_AT_A_TIME].ravel()].tolist())
+    for block in _blocks(numbers):
+        yield b"".join(fields[block].tolist())
 
 
 def by_pyarrow(store: FieldStore, numbers: FieldNumbers) -> Iterator[memoryview]:
@@ -93,15 +104,15 @@ def by_pyarrow(store: FieldStore, numbers: FieldNumbers) -> Iterator[memoryview]
     # pyarrow's own allocator keeps what it has had; the system's gives it back.
     pool = pyarrow.system_memory_pool()
     fields = store.arrow()
-    for start in range(0, len(numbers), _ROWS_AT_A_TIME):
-        wanted = _numbers(numbers[start : start + _ROWS_AT_A_TIME])
-        lines = compute.take(fields, wanted, boundscheck=False, memory_pool=pool)
-        yield memoryview(lines.buffers()[2])
-        del lines  # before the next are made
+    for block in _blocks(numbers):
+        wanted = pyarrow.Array.from_buffers(pyarrow.int32(), len(block), [None, pyarrow.py_buffer(block)])
+        texts = compute.take(fields, wanted, boundscheck=False, memory_pool=pool)
+        yield memoryview(texts.buffers()[2])
+        del texts  # before the next are made
 
 
-def _numbers(numbers: FieldNumbers) -> pyarrow.Array:
-    import pyarrow
-
-    flat = np.ascontiguousarray(numbers, np.int32).ravel()
-    return pyarrow.Array.from_buffers(pyarrow.int32(), len(flat), [None, pyarrow.py_buffer(flat)])
+def _blocks(numbers: FieldNumbers) -> Iterator[NDArray[np.int32]]:
+    """The numbers row by row, a few thousand at a time."""
+    flat = numbers.reshape(-1)
+    for start in range(0, len(flat), _FIELDS_AT_A_TIME):
+        yield flat[start : start + _FIELDS_AT_A_TIME]

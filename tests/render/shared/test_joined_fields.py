@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from kpi_engine.render.data.joined_fields import FieldStore, by_pyarrow, by_python
+from kpi_engine.render.shared.joined_fields import FieldStore, by_pyarrow, by_python
 
 
 @pytest.mark.parametrize("join", [by_python, by_pyarrow])
