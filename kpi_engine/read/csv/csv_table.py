@@ -27,8 +27,7 @@ class TextColumn:
 
     def of_rows(self, of_texts: NDArray[Entry]) -> NDArray[Entry]:
         """What is known of each text, for each row: a view that nobody may write into, as of ``by_row``."""
-        entries = collapsed(of_texts)
-        return by_row(entries, self.index) if len(entries) == 1 else entries.take(self.index)
+        return by_row(collapsed(of_texts), self.index)
 
     def rows(self) -> list[str]:
         """The text in each row."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kpi_engine.model.arrays.lookup import by_row
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.csv.csv_bytes import LARGEST_FILE, without_blank_rows_at_end
@@ -134,6 +135,7 @@ def _blocks(first: bytes, start: int, others: Iterator[bytes], width: int) -> It
         start = 0
         if not rows:
             continue
+        as_texts.check_utf8 = not piece.isascii()  # ASCII is UTF-8
         whole = arrow_csv.ReadOptions(column_names=names, block_size=len(rows) + 1, use_threads=False)
         try:
             block = arrow_csv.read_csv(
@@ -185,7 +187,7 @@ class _Gathering:
         positions = np.array([distinct[text] for text in texts], np.int32)
         index = np.concatenate([_numbers(block.indices) for block in together.chunks])
         is_same = np.array_equal(positions, np.arange(len(positions)))
-        return TextColumn(tuple(distinct.texts), index if is_same else positions.take(index))
+        return TextColumn(tuple(distinct.texts), index if is_same else by_row(positions, index))
 
 
 def _numbers(indices: pyarrow.Array) -> IndexArray:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from kpi_engine.model.arrays.blocks import blocks_of
 from kpi_engine.model.arrays.extremes import keep_greatest
 from kpi_engine.model.arrays.observation import Observations
 from kpi_engine.model.calendars.calendar import Calendar
@@ -44,12 +45,15 @@ def newest_periods(
     if not len(observations):
         return {}
     limits = np.array([_limit(indicator, as_at, last_period) for indicator in indicators], np.int64)
-    in_time = observations.period <= limits[observations.code]
     awaits = np.array([[each.awaits(missing) for missing in Missing] for each in indicators], np.bool_)
-    if awaits.any():
-        in_time &= ~awaits[observations.code, observations.missing]
+    some_await = awaits.any()
     newest = np.full(len(observations.codes), _NONE, np.int64)
-    keep_greatest(newest, observations.code, np.where(in_time, observations.period, _NONE))
+    for block in blocks_of(len(observations)):
+        code, period = observations.code[block], observations.period[block]
+        in_time = period <= limits.take(code)
+        if some_await:
+            in_time &= ~awaits[code, observations.missing[block]]
+        keep_greatest(newest, code, np.where(in_time, period, _NONE))
     found = zip(observations.codes, newest.tolist(), strict=True)
     return {code: period for code, period in found if period != _NONE}
 
