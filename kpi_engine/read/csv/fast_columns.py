@@ -2,9 +2,9 @@
 
 pyarrow gives each column as its distinct texts and which of them each row has, which is what the strict
 reader makes. The file is never whole in memory: each piece is looked through, parsed and forgotten. pyarrow
-is asked only where nothing can be read in two ways: no quotes, no carriage returns, no blank lines. Where
-anything is off (a row of another width, bytes that are no UTF-8), nothing is read here, and the strict
-reader reads the file anew and says what is wrong and where.
+is asked only where nothing can be read in two ways: no quotes, no blank lines, no carriage returns but at the
+ends of lines, as Windows writes them. Where anything is off (a row of another width, bytes that are no
+UTF-8), nothing is read here, and the strict reader reads the file anew and says what is wrong and where.
 """
 
 from __future__ import annotations
@@ -100,6 +100,8 @@ def _plain_pieces(path: Path, size: int) -> Iterator[bytes]:
     try:
         for piece, is_last in lines_in_pieces(path, LARGEST_FILE, size):
             text = piece.removeprefix(mark_at_start)
+            if b"\r" in text:
+                text = text.replace(b"\r\n", b"\n")
             mark_at_start = b""
             # To look for one byte takes a tenth of the time of three: most files have none like it.
             is_marked = _BYTE_ORDER_MARK[:1] in text and _BYTE_ORDER_MARK in text

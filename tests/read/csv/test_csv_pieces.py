@@ -34,7 +34,7 @@ def rows_of(tables: list[CsvTable]) -> list[tuple[int, dict[str, str]]]:
 
 
 @settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=ROWS, end=st.sampled_from(["", "\n", "\n\n", "\n,,,\n"]), mark=st.booleans())
+@given(rows=ROWS, end=st.sampled_from(["", "\n", "\n\n", "\n,,,\n", "\r\n", "\r\n\r\n"]), mark=st.booleans())
 def test_the_rows_are_those_of_the_file(
     rows: list[tuple[str, ...]], end: str, mark: bool, tmp_path: Path
 ) -> None:
@@ -62,7 +62,7 @@ BODY = "A,Kent,1,\n" * 100
     "content",
     [
         f'{HEADER}\n{BODY}A,"Kent",1,\n'.encode(),
-        f"{HEADER}\r\n{BODY}".encode(),
+        f"{HEADER}\r{BODY}".encode(),
         f"{HEADER}\n{BODY}\n{BODY}A,,,\n,Kent,1,x\n".encode(),
         f"{HEADER}\n{BODY}A,Kent,1\n".encode(),
         f"{HEADER}\n{BODY}".encode() + b"A,K\xe9nt,1,\n",

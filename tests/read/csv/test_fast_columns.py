@@ -46,12 +46,14 @@ def rows_of(table: CsvTable) -> dict[str, list[str]]:
 @given(
     rows=ROWS,
     end=st.sampled_from(["", "\n", "\n\n", "\n,,,\n", "\n,,,\n\n\n"]),
+    line_end=st.sampled_from(["\n", "\r\n", "\r"]),
     mark=st.booleans(),
     piece=st.sampled_from([1, 30, 1000]),
 )
 def test_the_same_as_the_strict_reader(
     rows: list[tuple[str, ...]],
     end: str,
+    line_end: str,
     mark: bool,
     piece: int,
     *,
@@ -59,6 +61,7 @@ def test_the_same_as_the_strict_reader(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = "\n".join([HEADER, *map(",".join, rows)]) + end
+    text = text.replace("\n", line_end)
     path = tmp_path / "figures.csv"
     path.write_bytes((b"\xef\xbb\xbf" if mark else b"") + text.encode("utf-8"))
     with monkeypatch.context() as patched:
@@ -73,7 +76,9 @@ def test_the_same_as_the_strict_reader(
     "content",
     [
         b'code,area,value\nA,"Kent, East",1\n',  # quotes
-        b"code,area,value\r\nA,Kent,1\r\n",  # carriage returns
+        b"code,area,value\nA,Kent,1\rA,Kent,2\n",  # carriage returns within lines
+        b"code,area,value\r\nA,Kent,1\r\r\n",
+        b"code,area,value\r\nA,Kent,1\r\n\r\nA,Kent,2\r\n",
         b"code,area,value\nA,Kent,1\n\nA,Kent,2\n",  # a blank line
         b"code,area,value\nA,Kent\n",  # a row of another width
         b"code,area,value\nA,Kent,1,2\n",
@@ -99,6 +104,16 @@ def test_plain_files_are_read(tmp_path: Path) -> None:
     assert header == ["code", "area", "value"]
     assert [column.rows() for column in columns] == [["A", "A"], ["Kent", "Kent"], ["1", ""]]
     assert columns[1].texts == ("Kent",)
+
+
+@pytest.mark.usefixtures("every_size")
+@pytest.mark.parametrize("header_end", [b"\n", b"\r\n"])
+def test_lines_may_end_as_windows_writes_them(header_end: bytes, tmp_path: Path) -> None:
+    content = b"code,area,value" + header_end + b"A,Kent,1\r\nB,Kent,2\nC,Kent,3\r\n\r\n\r\n"
+    found = plain_columns(content, tmp_path)
+    assert found is not None
+    assert found[0] == ["code", "area", "value"]
+    assert [column.rows() for column in found[1]] == [["A", "B", "C"], ["Kent"] * 3, ["1", "2", "3"]]
 
 
 @pytest.mark.usefixtures("every_size")
