@@ -13,6 +13,7 @@ import numpy as np
 from kpi_engine.model.arrays.blocks import blocks_of
 from kpi_engine.model.arrays.exact import power_of_ten
 from kpi_engine.model.arrays.extremes import keep_greatest, keep_least
+from kpi_engine.model.arrays.lookup import distinct_places
 from kpi_engine.model.arrays.observation import (
     BoolArray,
     ExactColumn,
@@ -163,13 +164,17 @@ def _numbers(column: ExactColumn) -> FloatArray:
 def _others(
     code: IndexArray, indicators: Sequence[Indicator], size: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """By code how many sizes above 1 figures and targets have, and the lowest and the highest of them."""
+    """By code how many sizes above 1 figures and targets have, and the lowest and the highest of them.
+
+    Targets count for the codes of the figures only: as a rule there are none.
+    """
     lowest, highest = np.full(len(indicators), np.inf), np.zeros(len(indicators))
     counted = size > 1
     count = np.bincount(code[counted], minlength=len(indicators)).astype(np.float64)
     keep_least(lowest, code[counted], size[counted])
     keep_greatest(highest, code[counted], size[counted])
-    for position, indicator in enumerate(indicators):
+    for position in distinct_places(code).tolist():
+        indicator = indicators[position]
         # Where it is said how values are supplied, the question is only which figures differ from the others.
         for threshold in indicator.thresholds if indicator.supplied_as is None else ():
             target = threshold.rule.target
