@@ -74,6 +74,7 @@ _NEEDLESS = {
     "json": "documents",
     "kpi_engine.model.outputs.edition": "names of editions",
     "kpi_engine.model.figures.commentary": "commentary, and annotations",
+    "kpi_engine.model.figures.figure": "pages, and annotations",
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,9 +16,11 @@ from kpi_engine.model.arrays.observation import ExactColumn, IntArray, Rows
 from kpi_engine.model.arrays.rounding import before_rounding
 from kpi_engine.model.decimals import decimals_of
 from kpi_engine.model.definitions.indicator import Indicator
-from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.words.rule_wording import percent_text
+
+if TYPE_CHECKING:
+    from kpi_engine.model.figures.figure import Figure
 
 
 def percent_before_rounding(figure: Figure) -> Fraction | None:

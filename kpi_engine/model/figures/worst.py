@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,10 +17,12 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.definitions.made_from.meaning import WorstRating
 from kpi_engine.model.definitions.made_from.measure import Origin
-from kpi_engine.model.figures.figure import Figure
 from kpi_engine.model.figures.ratings import Ratings
 from kpi_engine.model.frozen import frozen
 from kpi_engine.model.wording import listed
+
+if TYPE_CHECKING:
+    from kpi_engine.model.figures.figure import Figure
 
 _MOST_NAMED = 3
 _BOTH = 2
