@@ -2,9 +2,10 @@
 
 pyarrow gives each column as its distinct texts and which of them each row has, which is what the strict
 reader makes. The file is never whole in memory: each piece is looked through, parsed and forgotten. pyarrow
-is asked only where nothing can be read in two ways: no quotes, no blank lines, no carriage returns but at the
-ends of lines, as Windows writes them. Where anything is off (a row of another width, bytes that are no
-UTF-8), nothing is read here, and the strict reader reads the file anew and says what is wrong and where.
+is asked only where nothing can be read in two ways: no blank lines, no quotes but around whole fields of a
+line, no carriage returns but at the ends of lines, as Windows writes them. Where anything is off (a row of
+another width, bytes that are no UTF-8), nothing is read here, and the strict reader reads the file anew and
+says what is wrong and where.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 # To import pyarrow takes as long as the strict reader needs for 2 MB or so.
 SMALLEST = 4_000_000
-_NOT_PLAIN = (b'"', b"\r", b"\0")
+_NOT_PLAIN = (b"\r", b"\0")
+_QUOTE = '"'
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PIECE = 4_000_000
 
@@ -105,18 +107,32 @@ def _plain_pieces(path: Path, size: int) -> Iterator[bytes]:
             mark_at_start = b""
             # To look for one byte takes a tenth of the time of three: most files have none like it.
             is_marked = _BYTE_ORDER_MARK[:1] in text and _BYTE_ORDER_MARK in text
-            if is_marked or any(mark in text for mark in _NOT_PLAIN):
+            if is_marked or any(mark in text for mark in _NOT_PLAIN) or not _has_plain_quotes(text):
                 raise NotPlainError
             yield without_blank_rows_at_end(text) if is_last else text
     except (UnreadableFileError, OSError, ValueError):
         raise NotPlainError from None
 
 
+def _has_plain_quotes(text: bytes) -> bool:
+    """Whether all quotes are at both ends of fields, and no field has a quote or the end of a line within."""
+    if _QUOTE.encode() not in text:
+        return True
+    characters = np.frombuffer(b"\n" + text + b"\n", np.uint8)
+    quotes = np.flatnonzero(characters == ord(_QUOTE))
+    if len(quotes) % 2:
+        return False
+    ends_within = np.searchsorted(quotes, np.flatnonzero(characters == ord("\n"))) % 2
+    beside = (characters[quotes[::2] - 1], characters[quotes[1::2] + 1])
+    are_ends = all(bool(((side == ord(",")) | (side == ord("\n"))).all()) for side in beside)
+    return are_ends and not ends_within.any()
+
+
 def _header_of(line: bytes) -> list[str]:
     """The names in the first line."""
     try:
-        header = line.decode("utf-8").split(",")
-    except UnicodeDecodeError:
+        header = next(csv.reader([line.decode("utf-8")], strict=True), [])
+    except (UnicodeDecodeError, csv.Error):
         raise NotPlainError from None
     if not 1 < len(header) <= MOST_COLUMNS:
         raise NotPlainError
@@ -131,13 +147,14 @@ def _blocks(first: bytes, start: int, others: Iterator[bytes], width: int) -> It
     names = [str(place) for place in range(width)]
     texts = pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
     as_texts = arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, texts), strings_can_be_null=False)
-    plainly = arrow_csv.ParseOptions(quote_char=False, ignore_empty_lines=False)
+    plainly = arrow_csv.ParseOptions(ignore_empty_lines=False)
     for piece in chain([first], others):
         rows = memoryview(piece)[start:]
         start = 0
         if not rows:
             continue
         as_texts.check_utf8 = not piece.isascii()  # ASCII is UTF-8
+        plainly.quote_char = _QUOTE if _QUOTE.encode() in piece else False
         whole = arrow_csv.ReadOptions(column_names=names, block_size=len(rows) + 1, use_threads=False)
         try:
             block = arrow_csv.read_csv(

@@ -61,7 +61,8 @@ BODY = "A,Kent,1,\n" * 100
 @pytest.mark.parametrize(
     "content",
     [
-        f'{HEADER}\n{BODY}A,"Kent",1,\n'.encode(),
+        f'{HEADER}\n{BODY}A,"Kent"" East",1,\n'.encode(),
+        f'{HEADER}\n{BODY}A,"Kent\nEast",1,\n'.encode(),
         f"{HEADER}\r{BODY}".encode(),
         f"{HEADER}\n{BODY}\n{BODY}A,,,\n,Kent,1,x\n".encode(),
         f"{HEADER}\n{BODY}A,Kent,1\n".encode(),

@@ -46,14 +46,14 @@ def rows_of(table: CsvTable) -> dict[str, list[str]]:
 @given(
     rows=ROWS,
     end=st.sampled_from(["", "\n", "\n\n", "\n,,,\n", "\n,,,\n\n\n"]),
-    line_end=st.sampled_from(["\n", "\r\n", "\r"]),
+    marks=st.sampled_from([("\n", "é"), ("\r\n", "é"), ("\r", "é"), ("\n", '"'), ("\r\n", '"')]),
     mark=st.booleans(),
     piece=st.sampled_from([1, 30, 1000]),
 )
 def test_the_same_as_the_strict_reader(
     rows: list[tuple[str, ...]],
     end: str,
-    line_end: str,
+    marks: tuple[str, str],
     mark: bool,
     piece: int,
     *,
@@ -61,7 +61,7 @@ def test_the_same_as_the_strict_reader(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = "\n".join([HEADER, *map(",".join, rows)]) + end
-    text = text.replace("\n", line_end)
+    text = text.replace("\n", marks[0]).replace("é", marks[1])
     path = tmp_path / "figures.csv"
     path.write_bytes((b"\xef\xbb\xbf" if mark else b"") + text.encode("utf-8"))
     with monkeypatch.context() as patched:
@@ -75,7 +75,15 @@ def test_the_same_as_the_strict_reader(
 @pytest.mark.parametrize(
     "content",
     [
-        b'code,area,value\nA,"Kent, East",1\n',  # quotes
+        b'code,area,value\nA,"Kent ""East""",1\n',  # quotes within a field
+        b'code,area,value\nA,Kent "East",1\n',
+        b'code,area,value\nA, "Kent",1\n',
+        b'code,area,value\nA,"Kent" ,1\n',
+        b'code,area,value\nA,"Kent,1\n',
+        b'code,area,value\nA,"Kent\nEast",1\n',
+        b'code,area,value\nA,"Kent\r\nEast",1\r\n',
+        b'code,"ar\nea",value\nA,Kent,1\n',
+        b'"code,area,value\nA,"Kent,1\n',
         b"code,area,value\nA,Kent,1\rA,Kent,2\n",  # carriage returns within lines
         b"code,area,value\r\nA,Kent,1\r\r\n",
         b"code,area,value\r\nA,Kent,1\r\n\r\nA,Kent,2\r\n",
@@ -117,6 +125,18 @@ def test_lines_may_end_as_windows_writes_them(header_end: bytes, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("every_size")
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+def test_fields_may_be_in_quotes(end: bytes, tmp_path: Path) -> None:
+    content = b'"code","area",value\n"A","Kent, East",1\nB," Kent, East ",""\nC,"","3"' + end
+    found = plain_columns(content, tmp_path)
+    assert found is not None
+    assert found[0] == ["code", "area", "value"]
+    assert [column.rows() for column in found[1]] == [
+        ["A", "B", "C"], ["Kent, East", "Kent, East", ""], ["1", "", "3"]
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("every_size")
 def test_a_header_alone(tmp_path: Path) -> None:
     found = plain_columns(b"code,area,value\n", tmp_path)
     assert found is not None
@@ -150,7 +170,9 @@ def test_what_is_read_piece_by_piece_is_one_table(
         HEADER_LINE + ROW * 3 + b"\n" + ROW * 9 + b",,,\n,,1,\n,A,,\nA,,,new\n",
         HEADER_LINE + ROW * 9 + b"\n" * 40,
         HEADER_LINE + ROW * 9 + b"A,\xef\xbb\xbfKent,1,\n",
-        HEADER_LINE + ROW * 9 + b'A,"Kent",1,\n',
+        HEADER_LINE + ROW * 9 + b'A,Ke"nt",1,\n',
+        HEADER_LINE + ROW * 9 + b'A,"Kent, and very much\nmore than a piece",1,\n' + ROW * 9,
+        HEADER_LINE + ROW * 9 + b'A,"Kent\n",1,\n' + ROW * 9,
         HEADER_LINE + ROW * 9 + b"A,Kent,1\n",
         HEADER_LINE + ROW * 9 + b"A,K\xe9nt,1,\n",
     ],
