@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from kpi_engine.render.sheets.sheet_model import (
     DataRows,
     Head,
     Look,
+    NumberShape,
     Sheet,
     SheetCell,
     SheetTable,
@@ -73,10 +75,15 @@ def _cell(name: str, text: str, kind: TidyKind) -> SheetCell:
     if kind is TidyKind.NUMBER:
         shape = plain_shape(text)
         if shape is not None:
-            return SheetCell(Decimal(text), _DATA._replace(shape=shape))
+            return SheetCell(Decimal(text), _look_of(shape))
     if name == "rag":
         return SheetCell(text, Look(rag=Rag(text)))
     return SheetCell(text, _DATA)
+
+
+@lru_cache(maxsize=64)  # a column has few shapes and many numbers
+def _look_of(shape: NumberShape) -> Look:
+    return _DATA._replace(shape=shape)
 
 
 def _width(name: str, texts: list[str]) -> float:

@@ -8,7 +8,7 @@ XlsxWriter's writer of sheets says that these rows follow its own, and its table
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from xlsxwriter.format import Format
@@ -24,8 +24,7 @@ from kpi_engine.render.sheets.sheet_model import DataColumn, DataRows, SheetCell
 _ROWS_AT_A_TIME = 1 << 12
 
 
-@frozen
-class DataCell:
+class DataCell(NamedTuple):
     """A cell of data: its look, and what its element says behind it, such as `` t="b"><v>1</v></c>``."""
 
     look: Format
@@ -33,7 +32,7 @@ class DataCell:
 
 
 # How a cell is written that is in so many rows; None is an empty cell.
-_CellOf: TypeAlias = Callable[[SheetCell, int], "DataCell | None"]
+_CellOf: TypeAlias = Callable[[SheetCell, int], DataCell | None]
 # The letters of a column, which of its cells each row has, and these.
 _Made: TypeAlias = tuple[str, IndexArray, Sequence[DataCell | None]]
 
