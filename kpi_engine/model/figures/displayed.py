@@ -42,10 +42,10 @@ def display_table(indicators: Sequence[Indicator]) -> DisplayTable:
 
 def displayed_column(rows: Observations, table: DisplayTable) -> tuple[ExactColumn, SmallArray]:
     """The displayed values of n rows, and NotRated positions: why there is none, else RATED."""
-    if not any(map(is_any, (rows.as_printed, rows.numerator.present, rows.denominator.present))):
+    if _stand_as_given(rows, table):
         reason = _why_no_value(rows, rows.numerator.present)
         present = reason == RATED
-        if _stand_as_given(rows, table, present):
+        if np.array_equal(present, rows.value.present):
             return ExactColumn(rows.value.mantissa, by_row(table.decimals, rows.code), present), reason
     size = len(rows)
     displayed = ExactColumn(np.empty(size, np.int64), np.empty(size, np.int8), np.empty(size, np.bool_))
@@ -61,14 +61,23 @@ def displayed_column(rows: Observations, table: DisplayTable) -> tuple[ExactColu
     return displayed, reason
 
 
-def _stand_as_given(rows: Observations, table: DisplayTable, present: BoolArray) -> bool:
-    """Whether the values are ``present`` as they are displayed, so that no copy of them is needed."""
-    value = rows.value
+def _stand_as_given(rows: Observations, table: DisplayTable) -> bool:
+    """Whether all values that are present are what is displayed, so that no copy of them is needed."""
+    if any(map(is_any, (rows.as_printed, rows.numerator.present, rows.denominator.present))):
+        return False
     return all(
-        bool(((value.decimals[block] == by_row(table.decimals, rows.code[block])) | ~present[block]).all())
-        and not (value.mantissa[block] * ~present[block]).any()
-        and _none_too_large(value.mantissa[block])
+        _are_displayed(rows.value.take(block), by_row(table.decimals, rows.code[block]))
         for block in blocks_of(len(rows))
+    )
+
+
+def _are_displayed(value: ExactColumn, decimals: SmallArray) -> bool:
+    """Whether numbers have these decimals, and nothing is left of a number that is not there."""
+    absent = ~value.present
+    return (
+        bool(((value.decimals == decimals) | absent).all())
+        and not (value.mantissa * absent).any()
+        and _none_too_large(value.mantissa)
     )
 
 
@@ -117,9 +126,9 @@ def _why_no_value(rows: Observations, both_parts: BoolArray) -> SmallArray:
     nothing = (reason == RATED) & ~(rows.value.present | both_parts)
     if nothing.any():
         reason[nothing] = BLANK
-    zero = rows.denominator.present & (rows.denominator.mantissa == 0)
-    zero &= ~((rows.parts_rounded_to > 0) & rows.value.present)  # a few cases, rounded down to none
-    if zero.any():
+    if is_any(rows.denominator.present):
+        zero = rows.denominator.present & (rows.denominator.mantissa == 0)
+        zero &= ~((rows.parts_rounded_to > 0) & rows.value.present)  # a few cases, rounded down to none
         reason[zero & (rows.missing == Missing.PRESENT.code)] = ZERO_DENOMINATOR
     return reason
 
