@@ -24,6 +24,8 @@ _MOST_PAIRS = 1 << 18
 # first rows, and come again, are worth it; pairs that grow with the rows are not.
 _ROWS_A_PAIR = 60
 _FEW_PAIRS = 1 << 11
+# Where there are more fields, there are too many pairs of them, and it is not worth finding the same ones.
+_FEW_FIELDS = 1 << 12
 _TOO_MANY_PAIRS = 1 << 16
 
 
@@ -146,7 +148,7 @@ class _Fields:
 
 
 class _Single:
-    """A group of columns as one column of their fields, each of which is there once."""
+    """A group of columns as one column of their fields, each of which is there once while they are few."""
 
     def __init__(self, ends: Sequence[str]) -> None:
         self.fields = _Fields()
@@ -158,13 +160,20 @@ class _Single:
         """Which field each row has."""
         known = len(self._places)
         if known < len(columns[0].texts):
-            fields = self._of_texts(columns, known)
-            places = [self._place.setdefault(field, len(self._place)) for field in fields]
-            self._places = np.append(self._places, np.array(places, np.int32))
-            fresh = islice(self._place, len(self.fields), None)
-            self.fields.fields += [field.encode("utf-8", "surrogatepass") for field in fresh]
+            self._take_in(list(self._of_texts(columns, known)))
         positions = columns[0].positions
-        return positions if len(self._place) == len(self._places) else self._places.take(positions)
+        return positions if len(self.fields) == len(self._places) else self._places.take(positions)
+
+    def _take_in(self, texts: list[str]) -> None:
+        known = len(self.fields)
+        places: Sequence[int]
+        if known + len(texts) <= _FEW_FIELDS:
+            places = [self._place.setdefault(text, len(self._place)) for text in texts]
+            fresh: Iterable[str] = islice(self._place, known, None)
+        else:
+            places, fresh = range(known, known + len(texts)), texts
+        self._places = np.append(self._places, np.array(places, np.int32))
+        self.fields.fields += [field.encode("utf-8", "surrogatepass") for field in fresh]
 
     def _of_texts(self, columns: Sequence[Column], known: int) -> Iterable[str]:
         """The fields of the texts from the number of known texts on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, product
 
 import numpy as np
 import pytest
@@ -75,12 +75,13 @@ class Growing:
 
 
 @pytest.mark.parametrize("with_pyarrow", [True, False])
-@pytest.mark.parametrize("few", [0, 40, 1 << 14])
-@pytest.mark.parametrize("too_many", [0, 100, 1 << 16])
+@pytest.mark.parametrize("limits", list(product((0, 40, 1 << 14), (0, 100, 1 << 16), (2, 600, 1 << 12))))
 @pytest.mark.parametrize("many", [False, True])
 def test_what_is_known_of_tables_before_changes_nothing(
-    with_pyarrow: bool, few: int, too_many: int, many: bool, monkeypatch: pytest.MonkeyPatch
+    with_pyarrow: bool, limits: tuple[int, int, int], many: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    few, too_many, few_fields = limits
+    monkeypatch.setattr(fast_csv, "_FEW_FIELDS", few_fields)
     monkeypatch.setattr(joined_fields, "find_spec", lambda name: name if with_pyarrow else None)
     monkeypatch.setattr(joined_fields, "_FEWEST_FOR_PYARROW", 1)
     monkeypatch.setattr(fast_csv, "_FEW_PAIRS", few)
