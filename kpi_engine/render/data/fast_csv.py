@@ -179,9 +179,9 @@ class _Single:
         """The fields of the texts from the number of known texts on."""
         count = len(columns[0].texts)
         texts = [
-            [f"{column.write(text)}{end}" for text in column.texts[known:]]
+            [text + end for text in map(column.write, column.texts[known:])]
             if len(column.texts) == count
-            else [f"{column.write(column.texts[0])}{end}"] * (count - known)
+            else [column.write(column.texts[0]) + end] * (count - known)
             for column, end in zip(columns, self._ends, strict=True)
         ]
         return texts[0] if len(texts) == 1 else map("".join, zip(*texts, strict=True))
