@@ -18,7 +18,7 @@ from kpi_engine.model.arrays.observation import ExactColumn, IndexArray, decimal
 # Mantissas below it have room for their decimals beside them in 64 bits.
 _LARGE = 1 << 55
 # Keys in a wider range than this for each row of a block are sorted; in a narrower one a table has them.
-_RANGE_PER_KEY = 4
+_RANGE_PER_KEY = 16
 _RANGE_ALWAYS = 1 << 10
 Positions = NDArray[np.integer[Any]]
 # Distinct texts, and which of them each row holds.

@@ -20,10 +20,9 @@ from kpi_engine.render.shared.joined_fields import FieldNumbers, FieldStore, joi
 # From so many rows on, to pair columns takes less time than it saves.
 FEWEST_ROWS = 20_000
 _MOST_PAIRS = 1 << 18
-# To make the text of a pair takes as long as to join some sixty rows without it. Pairs that are few in the
-# first rows, and come again, are worth it; pairs that grow with the rows are not.
-_ROWS_A_PAIR = 60
-_FEW_PAIRS = 1 << 11
+# A pair is worth its text if some dozens of rows have it: pairs that come again are few in the first rows,
+# and their texts stay in the processor's memory; pairs that grow with the rows are too many.
+_ROWS_A_PAIR = 24
 # Where there are more fields, there are too many pairs of them, and it is not worth finding the same ones.
 _FEW_FIELDS = 1 << 12
 _TOO_MANY_PAIRS = 1 << 16
@@ -210,7 +209,7 @@ class _Chain:
             return None
         pairs = _Pairs(self.fields, single.fields)
         found = pairs.index(index, of_single)
-        is_worth_it = len(pairs.fields) <= _FEW_PAIRS + len(index) // _ROWS_A_PAIR
+        is_worth_it = not pairs.has_own_fields or len(pairs.fields) <= len(index) // _ROWS_A_PAIR
         if found is None or not is_worth_it:
             return None
         self._pairs.append(pairs)

@@ -75,16 +75,16 @@ class Growing:
 
 
 @pytest.mark.parametrize("with_pyarrow", [True, False])
-@pytest.mark.parametrize("limits", list(product((0, 40, 1 << 14), (0, 100, 1 << 16), (2, 600, 1 << 12))))
+@pytest.mark.parametrize("limits", list(product((1, 7, 24), (0, 100, 1 << 16), (2, 600, 1 << 12))))
 @pytest.mark.parametrize("many", [False, True])
 def test_what_is_known_of_tables_before_changes_nothing(
     with_pyarrow: bool, limits: tuple[int, int, int], many: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few, too_many, few_fields = limits
+    rows_a_pair, too_many, few_fields = limits
     monkeypatch.setattr(fast_csv, "_FEW_FIELDS", few_fields)
     monkeypatch.setattr(joined_fields, "find_spec", lambda name: name if with_pyarrow else None)
     monkeypatch.setattr(joined_fields, "_FEWEST_FOR_PYARROW", 1)
-    monkeypatch.setattr(fast_csv, "_FEW_PAIRS", few)
+    monkeypatch.setattr(fast_csv, "_ROWS_A_PAIR", rows_a_pair)
     monkeypatch.setattr(fast_csv, "_TOO_MANY_PAIRS", too_many)
     monkeypatch.setattr(fast_csv, "_MOST_PAIRS", 500)
     # Of one text, then of more; the same; many more; another table of the same names.
