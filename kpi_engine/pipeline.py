@@ -123,6 +123,7 @@ def tidy_in_blocks(
     where a row says something of all rows, such as a rank: then all must be rated first. ``texts`` of ratings
     and outturns are known from other figures of the same scorecard, of other indicators.
     """
+    from kpi_engine.assemble.tidy.distinct import Texts
     from kpi_engine.assemble.tidy.further import further_groups
 
     scorecard = loaded.scorecard
@@ -132,21 +133,20 @@ def tidy_in_blocks(
     every_mark = replace(rater.ratings(slice(0, 0)), observations=loaded.observations)
     if any(True for _ in further_groups(every_mark)):
         return None
-    return partial(_tidy_blocks, rater, loaded, rows_at_once, texts)
+    # What is known of texts at the first call is known at the next.
+    return partial(_tidy_blocks, rater, loaded, rows_at_once, texts or (Texts(), Texts()))
 
 
 def _tidy_blocks(
-    rater: Rater, loaded: Loaded, rows_at_once: int, known: tuple[Texts, Texts] | None
+    rater: Rater, loaded: Loaded, rows_at_once: int, texts: tuple[Texts, Texts]
 ) -> Iterator[TidyTable]:
     from kpi_engine.assemble.tidy.describing import Place
-    from kpi_engine.assemble.tidy.distinct import Texts
     from kpi_engine.assemble.tidy.further import OBSERVATION, OUTTURN, source_of
     from kpi_engine.assemble.tidy.table import tidy_part
 
     final = source_of(_rated_outturns(loaded), OUTTURN)
     none = replace(source_of(rater.ratings(slice(0, 0)), OBSERVATION), displayed=rater.displayed)
     place = Place({area.name: area.level for area in loaded.areas}, loaded.scorecard.sections)
-    texts = known or (Texts(), Texts())
     nothing = np.arange(0)
     for start in range(0, len(rater), rows_at_once):
         block = rater.ratings(slice(start, min(start + rows_at_once, len(rater))))

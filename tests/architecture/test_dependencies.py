@@ -25,6 +25,7 @@ EXTRA_OF_PLACE = {
     "frames/arrow.py": "parquet",
     "frames/large/": "parquet",
     "render/data/parquet.py": "parquet",
+    "render/data/arrow_columns.py": "parquet",
     "render/shared/joined_fields.py": "parquet",
     "read/csv/fast_columns.py": "parquet",
     "shares/spill.py": "parquet",

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.scorecard import FileSource
 from kpi_engine.model.issue import Issue, Location, error
 from kpi_engine.read.csv.csv_header import ColumnNames
@@ -86,7 +88,9 @@ def _columns(content: bytes) -> list[tuple[str, TextColumn]]:
     if content.startswith(_PARQUET_MARK):
         from pyarrow import parquet
 
-        table = parquet.read_table(io.BytesIO(content))
+        # read_table would import pandas, and look for a folder of files.
+        with parquet.ParquetFile(io.BytesIO(content)) as file:
+            table = file.read()
     else:
         from pyarrow import feather
 
@@ -103,10 +107,26 @@ def _column(column: Any) -> TextColumn:
     """A pyarrow.ChunkedArray as texts, each distinct value made one once."""
     import pyarrow
 
-    if pyarrow.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    is_dictionary = pyarrow.types.is_dictionary(column.type)
+    if is_dictionary and not column.null_count:
+        encoded = column.unify_dictionaries().combine_chunks()
+    else:
+        plain = column.cast(column.type.value_type) if is_dictionary else column
+        encoded = plain.combine_chunks().dictionary_encode(null_encoding="encode")
     if isinstance(encoded, pyarrow.ChunkedArray):
         encoded = encoded.combine_chunks()
-    texts = [text_of_value(value) for value in encoded.dictionary.to_pylist()]
-    return distinct_column(texts, np.asarray(encoded.indices))
+    index = np.from_dlpack(encoded.indices).astype(np.int32, copy=False)  # asarray would import pandas
+    # A dictionary may have values that no row has.
+    seen = _as_seen(index, len(encoded.dictionary))
+    place = np.zeros(len(encoded.dictionary), np.int32)
+    place[seen] = np.arange(len(seen))
+    values = encoded.dictionary.to_pylist()
+    return distinct_column([text_of_value(values[at]) for at in seen.tolist()], place[index])
+
+
+def _as_seen(index: IndexArray, count: int) -> NDArray[np.intp]:
+    """The numbers below ``count`` that are in the index, in the order in which they are first there."""
+    rows = np.arange(len(index))
+    first = np.full(count, len(index))
+    first[index[::-1]] = rows[::-1]
+    return np.argsort(first, kind="stable")[: np.count_nonzero(first < len(index))]

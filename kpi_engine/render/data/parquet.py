@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, assert_never
+from typing import TYPE_CHECKING, BinaryIO
 
-from kpi_engine.model.decimals import decimals_of
-from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.model.outputs.tidy import TidyKind, TidyTable
+from kpi_engine.render.data.arrow_columns import ArrowColumn
 
 if TYPE_CHECKING:
     import pyarrow
 
-# The most digits that Arrow's smaller decimals hold.
-_DIGITS = 38
-
 
 def arrow_table(table: TidyTable) -> pyarrow.Table:
     """The columns of a tidy table in Arrow's types; an empty text is null."""
-    import pyarrow
-
-    return pyarrow.table({name: _array(column) for name, column in table.columns.items()})
+    return _table(_columns_of([table]), table)
 
 
 def write_parquet(tables: Callable[[], Iterable[TidyTable]], file: BinaryIO) -> None:
@@ -30,14 +25,13 @@ def write_parquet(tables: Callable[[], Iterable[TidyTable]], file: BinaryIO) -> 
     ``tables`` is asked twice, since the type of decimals must hold the numbers of all tables, and gives the
     same tables each time; a single table is in memory.
     """
-    import pyarrow
     from pyarrow import parquet
 
-    columns = _Columns(tables())
+    columns = _columns_of(tables())
     writer: parquet.ParquetWriter | None = None
     try:
         for table in tables():
-            made = pyarrow.table({name: columns.array(name, each) for name, each in table.columns.items()})
+            made = _table(columns, table)
             writer = writer or parquet.ParquetWriter(file, made.schema)
             writer.write_table(made)
     finally:
@@ -45,28 +39,26 @@ def write_parquet(tables: Callable[[], Iterable[TidyTable]], file: BinaryIO) -> 
             writer.close()
 
 
-class _Columns:
-    """The columns of tables that follow one another, which often have the texts of the table before."""
+def _columns_of(tables: Iterable[TidyTable]) -> Mapping[str, ArrowColumn]:
+    kinds: dict[str, TidyKind] = {}
+    numbers: dict[str, dict[int, Sequence[str]]] = {}
+    for table in tables:
+        for name, column in table.columns.items():
+            kinds[name] = column.kind
+            if column.kind is TidyKind.NUMBER:
+                # Lists of texts grow from table to table.
+                numbers.setdefault(name, {})[id(column.texts)] = column.texts
+    return {
+        name: ArrowColumn(kind, chain.from_iterable(numbers.get(name, {}).values()))
+        for name, kind in kinds.items()
+    }
 
-    def __init__(self, tables: Iterable[TidyTable]) -> None:
-        numbers: dict[str, dict[int, Sequence[str]]] = {}
-        for table in tables:
-            for name, column in table.columns.items():
-                if column.kind is TidyKind.NUMBER:
-                    numbers.setdefault(name, {})[id(column.texts)] = column.texts
-        self._types = {
-            name: _decimals([Decimal(text) for texts in lists.values() for text in texts if text])
-            for name, lists in numbers.items()
-        }
-        self._known: dict[str, tuple[Sequence[str], int, pyarrow.Array]] = {}
 
-    def array(self, name: str, column: TidyColumn) -> pyarrow.Array:
-        """A column of a table."""
-        texts, count, distinct = self._known.get(name, ((), 0, None))
-        if texts is not column.texts or count != len(column.texts):
-            distinct = _distinct(column, self._types.get(name))
-            self._known[name] = column.texts, len(column.texts), distinct
-        return _looked_up(column, distinct)
+def _table(columns: Mapping[str, ArrowColumn], table: TidyTable) -> pyarrow.Table:
+    import pyarrow
+
+    arrays = [columns[name].array(column) for name, column in table.columns.items()]
+    return pyarrow.Table.from_arrays(arrays, names=list(table.columns))
 
 
 def parquet_bytes(table: TidyTable) -> bytes:
@@ -97,41 +89,3 @@ def write_partitions(table: TidyTable, folder: Path, columns: Sequence[str]) -> 
     dataset.write_dataset(
         whole, folder, format="parquet", partitioning=dataset.partitioning(texts, flavor="hive")
     )
-
-
-def _array(column: TidyColumn) -> pyarrow.Array:
-    return _looked_up(column, _distinct(column))
-
-
-def _distinct(column: TidyColumn, decimals: pyarrow.DataType | None = None) -> pyarrow.Array:
-    """The distinct values of a column; the type ``decimals`` holds the numbers of other tables, too."""
-    import pyarrow
-
-    match column.kind:
-        case TidyKind.TEXT:
-            return pyarrow.array([text or None for text in column.texts], pyarrow.string())
-        case TidyKind.NUMBER:
-            numbers = [Decimal(text) if text else None for text in column.texts]
-            return pyarrow.array(numbers, decimals or _decimals(numbers))
-        case TidyKind.FLAG:
-            return pyarrow.array([text == "true" if text else None for text in column.texts], pyarrow.bool_())
-        case _:
-            assert_never(column.kind)
-
-
-def _looked_up(column: TidyColumn, distinct: pyarrow.Array) -> pyarrow.Array:
-    import pyarrow
-
-    values = distinct.take(pyarrow.array(column.positions))
-    # A null in the dictionary is a null of the column only when it is looked up.
-    return values.dictionary_encode() if column.kind is TidyKind.TEXT else values
-
-
-def _decimals(numbers: Sequence[Decimal | None]) -> pyarrow.DataType:
-    """A decimal type that holds every number exactly: of 38 digits, or of 76 where these are too few."""
-    import pyarrow
-
-    scale = max((decimals_of(number) for number in numbers if number is not None), default=0)
-    whole = max((number.adjusted() + 1 for number in numbers if number), default=1)
-    needed = scale + max(whole, 1)
-    return pyarrow.decimal128(_DIGITS, scale) if needed <= _DIGITS else pyarrow.decimal256(2 * _DIGITS, scale)

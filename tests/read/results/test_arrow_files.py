@@ -123,3 +123,32 @@ def test_the_missing_part_of_kpi_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(arrow_files, "find_spec", lambda _: None)
     _, issues = read_tables(source(tmp_path / "a.parquet"), NAMES)
     assert issues[0].remedy == 'install it with: pip install "kpi-engine-scorecards[parquet]"'
+
+
+def test_dictionaries_of_several_pieces_with_values_that_no_row_has() -> None:
+    values = pyarrow.array(["never", "SCS40", "CASES"])
+    pieces = [
+        pyarrow.DictionaryArray.from_arrays(pyarrow.array([2, 1, 2], pyarrow.int8()), values),
+        pyarrow.DictionaryArray.from_arrays(
+            pyarrow.array([0, 0], pyarrow.int8()), pyarrow.array(["SCS40", "x"])
+        ),
+    ]
+    column = arrow_files._column(pyarrow.chunked_array(pieces))
+    assert column.rows() == ["CASES", "SCS40", "CASES", "SCS40", "SCS40"]
+    assert column.texts == ("CASES", "SCS40")
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([], ()),
+        ([None, None], ("",)),
+        (["b", None, "a", "b"], ("b", "", "a")),
+        ([Decimal("1.50"), Decimal("0.00")], ("1.50", "0.00")),
+    ],
+)
+def test_texts_are_in_the_order_of_the_rows(values: list[object], texts: tuple[str, ...]) -> None:
+    plain = pyarrow.chunked_array([pyarrow.array(values)])
+    assert arrow_files._column(plain).texts == texts
+    if values and not isinstance(values[0], Decimal) and plain.type != pyarrow.null():
+        assert arrow_files._column(plain.dictionary_encode()).texts == texts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -128,3 +130,51 @@ def test_what_cannot_be_written(arguments: tuple[str, ...], message: str, kpi: C
     assert answer.code == 2
     assert message in " ".join(answer.err.split())
     assert Path("observations.csv").read_bytes() == before
+
+
+def test_a_text_of_several_places_is_in_the_dictionary_once_and_a_text_of_no_row_is_in_no_file() -> None:
+    texts = ("Kent", "", "Nobody may see this", "Kent", "Dover")
+    places = np.array([3, 0, 4, 1, 3], np.int8)
+    content = parquet_bytes(TidyTable({"area": TidyColumn(TidyKind.TEXT, texts, places)}))
+    assert polars.read_parquet(io.BytesIO(content))["area"].to_list() == [
+        "Kent",
+        "Kent",
+        "Dover",
+        None,
+        "Kent",
+    ]
+    assert b"Nobody may see this" not in content
+    from pyarrow import parquet
+
+    (chunk,) = parquet.read_table(io.BytesIO(content), read_dictionary=["area"])["area"].chunks
+    assert chunk.dictionary.to_pylist() == ["Kent", "Dover"]
+
+
+# No decimal of Arrow has more than 76 digits.
+@pytest.mark.parametrize("digits", [1, 17, 18, 19, 37, 38, 39, 64])
+@pytest.mark.parametrize("places", [0, 1, 12])
+def test_decimals_have_room_for_every_number(digits: int, places: int) -> None:
+    texts = [
+        "9" * digits + ("." + "9" * places if places else ""),
+        "-" + "9" * digits + ("." + "0" * places if places else ""),
+        "0",
+        "",
+    ]
+    from pyarrow import parquet
+
+    content = parquet_bytes(TidyTable({"value": column(TidyKind.NUMBER, *texts)}))
+    found = parquet.read_table(io.BytesIO(content))["value"].to_pylist()
+    assert found == [Decimal(text) if text else None for text in texts]
+
+
+def test_pandas_is_not_imported() -> None:
+    code = """
+import io, sys
+import numpy as np
+from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
+from kpi_engine.render.data.parquet import write_parquet
+columns = {kind.name: TidyColumn(kind, ("", "1.5"), np.array([0, 1, 1])) for kind in TidyKind}
+write_parquet(lambda: [TidyTable(columns)], io.BytesIO())
+assert "pandas" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 — own code
