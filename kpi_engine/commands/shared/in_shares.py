@@ -30,7 +30,7 @@ class Limits:
     """
 
     rows_at_once: int = 1 << 16
-    fewest_for_shares: int = 8_000_000
+    fewest_for_shares: int = 16_000_000
     rows_in_a_share: int = 500_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time
 from io import BytesIO
 
@@ -25,15 +26,19 @@ _FEWEST_FOR_FILES = 100_000
 def render_xlsx(document: Document, ratings: TidyTable, theme: Theme = STANDARD) -> bytes:
     """The document and the ratings it is made from as one workbook. The same input: the same bytes."""
     book = book_of(document, ratings)
+    if len(ratings) < _FEWEST_FOR_FILES:
+        # A pack needs no temporary files, and they would cost more than the workbook.
+        return _written(book, theme, {"in_memory": True})
+    from tempfile import TemporaryDirectory
+
+    # The XML of a sheet of a million rows takes more than a gigabyte.
+    with TemporaryDirectory(prefix="kpi-") as folder:
+        return _written(book, theme, {"tmpdir": folder, "use_zip64": True})
+
+
+def _written(book: SheetBook, theme: Theme, options: Mapping[str, object]) -> bytes:
     file = BytesIO()
-    options = {
-        # A pack needs no temporary files, and they would cost more than the workbook. The XML of a sheet of
-        # a million rows takes more than a gigabyte.
-        "in_memory": len(ratings) < _FEWEST_FOR_FILES,
-        "use_zip64": True,
-        "default_format_properties": font_properties(theme),
-    }
-    workbook = BookWithStyles(file, options)
+    workbook = BookWithStyles(file, {**options, "default_format_properties": font_properties(theme)})
     styles = Styles(workbook, theme)
     for sheet in book.sheets:
         logo = theme.logo if sheet is book.sheets[0] else None

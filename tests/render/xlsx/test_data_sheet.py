@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import numpy as np
@@ -135,10 +137,12 @@ def test_a_sheet_holds_no_more_rows_than_it_can(most: int, monkeypatch: pytest.M
     assert [code.strip() for code in codes] == [whole.texts[at].strip() for at in whole.positions.tolist()]
 
 
-def test_a_large_workbook_has_the_same_files(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_workbook_has_the_same_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     small = files_in(render_xlsx(example_document(), example_ratings()))
     monkeypatch.setattr(workbook, "_FEWEST_FOR_FILES", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     large = render_xlsx(example_document(), example_ratings())
+    assert list(tmp_path.iterdir()) == []
     assert files_in(large) == small
     assert render_xlsx(example_document(), example_ratings()) == large
 
