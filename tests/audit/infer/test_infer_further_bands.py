@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kpi_engine.model.definitions.judgement import Rag
@@ -85,7 +85,8 @@ def test_cells_that_no_further_band_can_rate_prove_it() -> None:
 
 
 HALVES = [Decimal(step) / 2 for step in range(-5, 6)]
-ANYWHERE = [Decimal(-99), *HALVES, Decimal(99)]
+# Between two halves, too: a band may have to begin behind a worse one and before a figure.
+ANYWHERE = [Decimal(-99), *(Decimal(step) / 4 for step in range(-10, 11)), Decimal(99)]
 FOUR = (Rag.AMBER, Rag.GREEN, Rag.BLUE)
 
 
@@ -113,6 +114,8 @@ def in_order(starts: dict[Rag, Start], up: bool) -> bool:
     st.booleans(),
     st.lists(st.integers(-2, 2), min_size=1, max_size=6),
 )
+@example([-1, -1, -2], (False, True, False), True, [0])
+@example([-2, 0, 0], (True, True, False), False, [0, 1])
 def test_hidden_edges_lie_inside_and_no_cell_can_tell_the_rest_of_the_inside(
     edges: list[int], included: tuple[bool, bool, bool], up: bool, values: list[int]
 ) -> None:
