@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from xml.etree import ElementTree
@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_engine.model.outputs.tidy import TidyTable, table_of
 from kpi_engine.model.outputs.tidy_columns import TIDY_COLUMNS, kinds_of
+from kpi_engine.render.sheets.sheet_model import DataRows, SheetCell
 
 # What a number format of ours is made of: text in quotes, the digits.
 _PART = re.compile(r'"(?P<text>[^"]*)"|(?P<digits>#,##0(?:\.0+)?)')
@@ -82,3 +83,11 @@ def example_ratings() -> TidyTable:
     return table_of(
         kinds_of(TIDY_COLUMNS), [[row.get(name, "") for name in TIDY_COLUMNS] for row in (rated, unrated)]
     )
+
+
+def row_by_row(rows: Sequence[Sequence[SheetCell]] | DataRows) -> Sequence[Sequence[SheetCell]]:
+    """The rows of a sheet's table as rows of cells, also where they are columns of data."""
+    if not isinstance(rows, DataRows):
+        return rows
+    columns = [[each.cells[at] for at in each.positions.tolist()] for each in rows.columns]
+    return list(zip(*columns, strict=True))

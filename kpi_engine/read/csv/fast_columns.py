@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpi_engine.model.arrays.lookup import by_row
-from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.frozen import frozen
 from kpi_engine.read.csv.csv_bytes import LARGEST_FILE, without_blank_rows_at_end
 from kpi_engine.read.csv.csv_header import MOST_COLUMNS
@@ -204,14 +203,7 @@ class _Gathering:
         self._blocks.clear()
         texts = together.chunk(0).dictionary.to_pylist()
         positions = np.array([distinct[text] for text in texts], np.int32)
-        index = np.concatenate([_numbers(block.indices) for block in together.chunks])
+        # to_numpy would import pandas
+        index = np.concatenate([np.from_dlpack(block.indices) for block in together.chunks], dtype=np.int32)
         is_same = np.array_equal(positions, np.arange(len(positions)))
         return TextColumn(tuple(distinct.texts), index if is_same else by_row(positions, index))
-
-
-def _numbers(indices: pyarrow.Array) -> IndexArray:
-    """The same numbers, straight from memory: ``to_numpy`` would import pandas."""
-    numbers: IndexArray = np.frombuffer(
-        indices.buffers()[1], np.int32, len(indices), indices.offset * np.dtype(np.int32).itemsize
-    )
-    return numbers

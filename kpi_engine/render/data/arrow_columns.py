@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_engine.model.arrays.lookup import distinct_places
 from kpi_engine.model.arrays.observation import BoolArray
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind
 
@@ -97,10 +98,9 @@ def _dictionary(column: TidyColumn) -> pyarrow.Array:
     """The texts that rows have, each once, and which of them each row has: no other text may be in a file."""
     import pyarrow
 
-    used = np.flatnonzero(np.bincount(column.positions, minlength=len(column.texts)))
     there, place = np.zeros(len(column.texts), np.bool_), np.zeros(len(column.texts), np.int32)
     number: dict[str, int] = {}
-    for at in used.tolist():
+    for at in distinct_places(column.positions).tolist():
         text = column.texts[at]
         if text:  # the same text can be in several places
             there[at], place[at] = True, number.setdefault(text, len(number))

@@ -13,7 +13,7 @@ import numpy as np
 
 from kpi_engine.render.ods.ods_looks import FACT, HEADING, LABEL, LINK, NUMBER_HEADING, TITLE, WORDS, Looks
 from kpi_engine.render.ods.ods_text import attribute, paragraphs, quoted, spaced
-from kpi_engine.render.shared.joined_fields import FieldStore, joined
+from kpi_engine.render.shared.joined_fields import FieldNumbers, FieldStore, joined_rows
 from kpi_engine.render.sheets.measure import heading_lines, lines_of
 from kpi_engine.render.sheets.paper_columns import shown_number
 from kpi_engine.render.sheets.paper_rows import print_ranges, row_breaks
@@ -23,7 +23,6 @@ from kpi_engine.render.sheets.workbook_words import headings
 # The names of the styles of a sheet as wide as a page, and of a sheet on several pages across.
 ON_ONE_PAGE, ON_SEVERAL = "ta1", "ta2"
 _TITLE_MORE, _GAP = 7.0, 6.0
-_ROWS_AT_A_TIME = 1 << 12
 
 
 def sheet_xml(sheet: Sheet, looks: Looks) -> str:
@@ -135,13 +134,15 @@ def _rows_of_data(rows: DataRows, looks: Looks) -> Iterator[str]:
         for column in rows.columns
     ]
     begin, end = store.add([opens.encode(), closes.encode()], b"")
-    for start in range(0, len(rows), _ROWS_AT_A_TIME):
-        block = slice(start, min(start + _ROWS_AT_A_TIME, len(rows)))
-        fields = np.empty((block.stop - start, len(columns) + 2), np.int32)
+
+    def fields_of(wanted: slice) -> FieldNumbers:
+        fields = np.empty((wanted.stop - wanted.start, len(columns) + 2), np.int32)
         fields[:, 0], fields[:, -1] = begin, end
         for place, (numbers, positions) in enumerate(columns, 1):
-            fields[:, place] = numbers[positions[block]]
-        yield from (str(text, "utf-8") for text in joined(store, fields))
+            fields[:, place] = numbers[positions[wanted]]
+        return fields
+
+    return joined_rows(store, len(rows), fields_of)
 
 
 def _header(heads: Sequence[Head], filters: bool, looks: Looks) -> str:

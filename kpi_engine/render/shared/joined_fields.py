@@ -7,7 +7,7 @@ numbers one behind the other, which is what Arrow makes of them when it takes te
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from kpi_engine.model.arrays.observation import IndexArray
 if TYPE_CHECKING:
     import pyarrow
 
+# The fields of a million rows of data would take half a gigabyte.
+_ROWS_AT_A_TIME = 1 << 12
 # So many that their text stays in the processor's memory until it is written.
 _FIELDS_AT_A_TIME = 1 << 15
 # To import pyarrow takes as long as it saves of so many fields.
@@ -87,6 +89,15 @@ def joined(store: FieldStore, numbers: FieldNumbers, fields_so_far: int = 0) -> 
     is_worth_it = fields_so_far + numbers.size >= _FEWEST_FOR_PYARROW or "pyarrow" in sys.modules
     join = by_pyarrow if is_worth_it and find_spec("pyarrow") is not None else by_python
     return join(store, numbers)
+
+
+def joined_rows(store: FieldStore, rows: int, fields_of: Callable[[slice], FieldNumbers]) -> Iterator[str]:
+    """The text of so many rows, whose fields are asked for some thousands of rows at a time."""
+    before = 0
+    for start in range(0, rows, _ROWS_AT_A_TIME):
+        numbers = fields_of(slice(start, min(start + _ROWS_AT_A_TIME, rows)))
+        yield from (str(block, "utf-8") for block in joined(store, numbers, before))
+        before += numbers.size
 
 
 def by_python(store: FieldStore, numbers: FieldNumbers) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from kpi_engine.model.arrays.lookup import distinct_places
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.judgement import Rag
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
@@ -61,7 +62,7 @@ def _sheet(ratings: TidyTable, rows: slice, title: str) -> Sheet:
 def _used(column: TidyColumn, rows: slice) -> tuple[list[str], IndexArray]:
     """The texts that some of the rows have: no other text of the column may be in the workbook."""
     positions = column.positions[rows]
-    used = np.flatnonzero(np.bincount(positions, minlength=len(column.texts)))
+    used = distinct_places(positions)
     place = np.zeros(len(column.texts), np.int32)
     place[used] = np.arange(len(used))
     return [column.texts[at] for at in used.tolist()], place[positions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias, overload
+from typing import NamedTuple, TypeAlias
 
 from kpi_engine.model.arrays.observation import IndexArray
 from kpi_engine.model.definitions.judgement import Rag
@@ -81,25 +81,14 @@ class DataColumn:
     positions: IndexArray
 
 
-class DataRows(Sequence[Sequence[SheetCell]]):
-    """Rows of columns (at least 1) whose cells are in many rows; a row is made when it is asked for."""
+@frozen
+class DataRows:
+    """Rows of columns (at least 1) whose cells are in many rows: no row is ever made of its own."""
 
-    def __init__(self, columns: Sequence[DataColumn]) -> None:
-        self.columns = columns
+    columns: Sequence[DataColumn]
 
     def __len__(self) -> int:
         return len(self.columns[0].positions)
-
-    @overload
-    def __getitem__(self, row: int) -> Sequence[SheetCell]: ...
-
-    @overload
-    def __getitem__(self, row: slice) -> DataRows: ...
-
-    def __getitem__(self, row: int | slice) -> Sequence[SheetCell] | DataRows:
-        if isinstance(row, slice):
-            return DataRows([DataColumn(each.cells, each.positions[row]) for each in self.columns])
-        return [each.cells[each.positions[row]] for each in self.columns]
 
 
 @frozen
@@ -114,7 +103,7 @@ class SheetTable:
     identifier: str
     about: str
     heads: tuple[Head, ...]
-    rows: Sequence[Sequence[SheetCell]]
+    rows: Sequence[Sequence[SheetCell]] | DataRows
     lines: Sequence[int]
     filters: bool = True
     names: int = 1

@@ -17,11 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from kpi_engine.model.arrays.observation import BoolArray, IndexArray
 from kpi_engine.model.frozen import frozen
-from kpi_engine.render.shared.joined_fields import FieldNumbers, FieldStore, joined
+from kpi_engine.render.shared.joined_fields import FieldNumbers, FieldStore, joined_rows
 from kpi_engine.render.sheets.sheet_model import DataColumn, DataRows, SheetCell
-
-# A row has three fields a column: those of a million rows would take half a gigabyte.
-_ROWS_AT_A_TIME = 1 << 12
 
 
 class DataCell(NamedTuple):
@@ -73,8 +70,8 @@ class DataSheet(Worksheet):
         last, own.dim_rowmax = own.dim_rowmax, self._top - 1
         cast("Any", super())._write_rows()
         own.dim_rowmax = last
-        for block in _rows_of(self._data, self._top):
-            own.fh.write(str(block, "utf-8"))
+        for text in _rows_of(self._data, self._top):
+            own.fh.write(text)
 
 
 def _cells(column: DataColumn, cell_of: _CellOf) -> Sequence[DataCell | None]:
@@ -103,22 +100,21 @@ class _Column:
         fields[:, 2] = self.ends[positions]
 
 
-def _rows_of(columns: Sequence[_Made], top: int) -> Iterator[bytes | memoryview]:
-    """The elements of the rows, some thousands of fields at a time."""
+def _rows_of(columns: Sequence[_Made], top: int) -> Iterator[str]:
+    """The elements of the rows, some thousands of fields at a time; three fields a column and row."""
     store = FieldStore()
     none, opens, opened, closes = store.add([b"", b'<row r="', b'">', b"</row>"], b"").tolist()
     made = [_column_of(store, *column) for column in columns]
-    rows = len(columns[0][1])
-    before = 0
-    for start in range(0, rows, _ROWS_AT_A_TIME):
-        block = slice(start, min(start + _ROWS_AT_A_TIME, rows))
-        of_row = store.add([b"%d" % (top + row + 1) for row in range(block.start, block.stop)], b"")
+
+    def fields_of(rows: slice) -> FieldNumbers:
+        of_row = store.add([b"%d" % (top + row + 1) for row in range(rows.start, rows.stop)], b"")
         fields = np.empty((len(of_row), 3 * len(made) + 4), np.int32)
         fields[:, 0], fields[:, 1], fields[:, 2], fields[:, -1] = opens, of_row, opened, closes
         for place, column in enumerate(made):
-            column.write(fields[:, 3 * place + 3 : 3 * place + 6], block, of_row, none)
-        yield from joined(store, fields, before)
-        before += fields.size
+            column.write(fields[:, 3 * place + 3 : 3 * place + 6], rows, of_row, none)
+        return fields
+
+    return joined_rows(store, len(columns[0][1]), fields_of)
 
 
 def _column_of(

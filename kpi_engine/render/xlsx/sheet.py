@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
@@ -109,8 +109,9 @@ def _write_table(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) 
 
 def _write_rows(sheet: Worksheet, styles: Styles, table: SheetTable, top: int) -> None:
     """The rows of the table."""
-    if isinstance(sheet, DataSheet) and isinstance(table.rows, DataRows):
-        sheet.write_data(table.rows, top, partial(_data_cell, sheet, styles))
+    if isinstance(table.rows, DataRows):
+        data_sheet = cast("DataSheet", sheet)
+        data_sheet.write_data(table.rows, top, partial(_data_cell, data_sheet, styles))
         return
     for number, cells in enumerate(table.rows, top):
         for column, cell in enumerate(cells):

@@ -16,12 +16,12 @@ from kpi_engine.model.definitions.style.theme import STANDARD
 from kpi_engine.model.outputs.tidy import TidyColumn, TidyKind, TidyTable
 from kpi_engine.render.ods import render_ods
 from kpi_engine.render.sheets import ratings_sheet
-from kpi_engine.render.sheets.sheet_model import SheetCell
+from kpi_engine.render.sheets.sheet_model import DataRows, SheetCell
 from kpi_engine.render.xlsx import render_xlsx, sheet, workbook
 from kpi_engine.render.xlsx.cell_formats import Styles, font_properties
 from kpi_engine.render.xlsx.named_styles import BookWithStyles
 from tests.example_document import example_document
-from tests.workbooks import example_ratings, opened
+from tests.workbooks import example_ratings, opened, row_by_row
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 
@@ -54,7 +54,7 @@ def files_in(content: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def written(rows_of: type | None) -> dict[str, bytes]:
+def written(rows_of: Callable[[DataRows], object] | None) -> dict[str, bytes]:
     """The parts of a workbook of the ratings alone; ``rows_of`` makes their rows another kind of sequence."""
     (made,) = ratings_sheet.ratings_sheets(ratings(), "Ratings")
     table = made.table
@@ -76,7 +76,7 @@ def plain(content: bytes, texts: Sequence[str]) -> str:
 
 
 def test_the_xml_is_what_xlsxwriter_makes_cell_by_cell() -> None:
-    ours, cell_by_cell = written(None), written(list)
+    ours, cell_by_cell = written(None), written(row_by_row)
     texts = [
         re.findall(r"<si>(.*?)</si>", book["xl/sharedStrings.xml"].decode(), re.DOTALL)
         for book in (ours, cell_by_cell)
