@@ -142,11 +142,10 @@ def _caption(words: _Words, missed: Sequence[Missed]) -> str:
 def _missed_floor(line: Line) -> Missed | None:
     """The run of misses that a line ends in, or None (see model/figures/missed.py)."""
     earlier = sorted((period for period in line.figures if period < line.latest), reverse=True)
-    facts = [_facts(line, period) for period in (line.latest, *earlier)]
-    run = missed_run(facts)
+    periods = (line.latest, *earlier)
+    run = missed_run(_facts(line, period) for period in periods)
     if run is None:
         return None
-    periods = (line.latest, *earlier)
     figures = tuple(line.figures[periods[at]] for at in run.positions)
     return Missed(line, figures, run.reaches_back, run.status)
 

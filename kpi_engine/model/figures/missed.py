@@ -5,9 +5,8 @@ Source of the rule: docs/scorecard.md, "Floor standards missed".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import Enum
-from itertools import takewhile
 from typing import NamedTuple
 
 from kpi_engine.model.definitions.judgement import Rag
@@ -57,25 +56,33 @@ class MissedRun(NamedTuple):
     status: ActionStatus | None
 
 
-def missed_run(newest_first: Sequence[PeriodFacts]) -> MissedRun | None:
-    """The run of RED that a series ends in, or None.
+def missed_run(newest_first: Iterable[PeriodFacts]) -> MissedRun | None:
+    """The run of RED that a series ends in, or None; facts are asked for as far back as the run goes.
 
     A period without a rating neither continues nor ends a run. Where the latest period has no value, the last
     rating counts, as long as there is a standard that could be missed still, and the series is not closed.
     Where the standard has ended, the first period without a standard is marked so.
     """
-    if not newest_first or newest_first[0].is_closed:
-        return None
-    rated = [at for at, facts in enumerate(newest_first) if facts.is_red is not None]
-    run = tuple(takewhile(lambda at: newest_first[at].is_red, rated))
+    asked: list[PeriodFacts] = []
+    run: list[int] = []
+    reaches_back = True
+    for facts in newest_first:
+        asked.append(facts)
+        if asked[0].is_closed:
+            return None
+        if facts.is_red:
+            run.append(len(asked) - 1)
+        elif facts.is_red is not None:
+            reaches_back = False
+            break
     if not run:
         return None
     status = None
-    if newest_first[0].is_red is None:
-        status = _why_unrated(newest_first)
+    if asked[0].is_red is None:
+        status = _why_unrated(asked[0], asked[1])
         if status is None:
             return None
-    return MissedRun(run, len(run) == len(rated), status)
+    return MissedRun(tuple(run), reaches_back, status)
 
 
 def since_words(first: str, reaches_back: bool) -> str:
@@ -83,9 +90,8 @@ def since_words(first: str, reaches_back: bool) -> str:
     return f"{first} or earlier" if reaches_back else first
 
 
-def _why_unrated(newest_first: Sequence[PeriodFacts]) -> ActionStatus | None:
+def _why_unrated(latest: PeriodFacts, before: PeriodFacts) -> ActionStatus | None:
     """Why the latest period has no rating; None where no action follows from it."""
-    latest, earlier = newest_first[0], newest_first[1:]
     if latest.has_floor:
         return None if latest.has_value else ActionStatus.AWAITING_FIGURE
-    return ActionStatus.STANDARD_ENDED if earlier and earlier[0].has_floor else None
+    return ActionStatus.STANDARD_ENDED if before.has_floor else None

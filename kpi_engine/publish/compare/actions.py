@@ -7,8 +7,8 @@ before says what is new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain, takewhile
 
 from kpi_engine.model.definitions.judgement import NotRated, Polarity, Rag
 from kpi_engine.model.definitions.methods.on_record import can_be_missed, red_band
@@ -74,7 +74,7 @@ def _action(
     gone = [] if rated else list(told or ())
     series = [*ratings, *gone]
     gone_facts = (facts._replace(has_floor=False) for facts in _facts(gone, needing))
-    run = missed_run([*_facts(ratings, needing), *gone_facts])
+    run = missed_run(chain(_facts(ratings, needing), gone_facts))
     if run is None:
         if rated and rated[0].rag not in needing and missed_before:
             reaches_back = len(missed_before) == len(before)
@@ -93,18 +93,16 @@ def _of(
     return Action(status, subject, len(run), since, band, Rag(run[0].rag))
 
 
-def _facts(ratings: Sequence[PublishedRating], needing: Set[str]) -> list[PeriodFacts]:
+def _facts(ratings: Sequence[PublishedRating], needing: Set[str]) -> Iterator[PeriodFacts]:
     # The floor standard of a worst rating is in points, which no record has: such ratings have no value.
     in_points = any(rating.rag and not rating.value for rating in ratings)
-    return [
-        PeriodFacts(
+    for rating in ratings:
+        yield PeriodFacts(
             is_red=rating.rag in needing if rating.rag else None,
             has_value=bool(rating.value),
             has_floor=can_be_missed(rating.rule, bool(rating.floor_standard) or in_points),
             is_closed=rating.not_rated == NotRated.CLOSED.value,
         )
-        for rating in ratings
-    ]
 
 
 def _missed_in_a_row(rated: Sequence[PublishedRating], needing: Set[str]) -> list[PublishedRating]:
