@@ -42,9 +42,12 @@ class TidyAreas:
         """Row numbers of the ratings and of the outturns of some areas, each ascending."""
         return self._rows.of_all(areas), self._outturn_rows.of_all(areas)
 
-    def of_areas(self, areas: Collection[str]) -> TidyTable:
-        """The rows of some areas: all ratings, then all outturns, in the order they were read."""
-        return self._table(*self.rows_of(areas))
+    def of_areas(self, areas: Collection[str], texts: tuple[Texts, Texts] | None = None) -> TidyTable:
+        """The rows of some areas: all ratings, then all outturns, in the order they were read.
+
+        ``texts`` are the texts of the ratings and of the outturns that other tables have too.
+        """
+        return self._table(*self.rows_of(areas), texts)
 
     def in_blocks(self, areas: Collection[str]) -> Iterator[TidyTable]:
         """What ``of_areas`` gives as tables (at least 1) of a block of rows each, one after the other."""

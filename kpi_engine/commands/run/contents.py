@@ -8,11 +8,13 @@ from itertools import chain
 
 from kpi_engine.assemble.section.sections import Pack, lines_without_figure
 from kpi_engine.assemble.tidy.areas import TidyAreas
+from kpi_engine.assemble.tidy.distinct import Texts
 from kpi_engine.model.definitions.area import areas_on_page
 from kpi_engine.model.definitions.judgement import Missing, NotRated
 from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.pipeline import Rated
+from kpi_engine.publish.compare.definition_hash import definition_hashes
 from kpi_engine.publish.compare.records import Records, absent_rating, published_ratings
 
 
@@ -27,6 +29,9 @@ class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
         self._tidy = tidy
         self._block_of = {area: block for block in tidy.area_blocks(areas) for area in block}
         self._made: tuple[tuple[str, ...], Records] | None = None
+        # What blocks have in common is made once, however often their records are asked for.
+        self._hashes = definition_hashes(rated.ratings.indicators)
+        self._texts = (Texts(), Texts())
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._block_of)
@@ -46,8 +51,9 @@ class EditionRatings(Mapping[str, Sequence[PublishedRating]]):
 
     def _records(self, areas: Sequence[str]) -> Records:
         rows, outturn_rows = self._tidy.rows_of(areas)
-        table = self._tidy.of_areas(areas)
-        return published_ratings(table, self._rated.ratings, self._rated.outturns, rows, outturn_rows)
+        table = self._tidy.of_areas(areas, self._texts)
+        ratings, outturns = self._rated.ratings, self._rated.outturns
+        return published_ratings(table, ratings, outturns, rows, outturn_rows, hashes=self._hashes)
 
 
 def due_ratings(pack: Pack, ratings: Sequence[PublishedRating]) -> Iterator[PublishedRating]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -28,6 +29,11 @@ def definition_hash(indicator: Indicator) -> str:
     """
     text = json.dumps(_plain(indicator), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
+
+
+def definition_hashes(indicators: Iterable[Indicator]) -> dict[str, str]:
+    """The hash of each definition, by code."""
+    return {indicator.code: definition_hash(indicator) for indicator in indicators}
 
 
 def rule_text(threshold: Threshold | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from kpi_engine.commands.run.contents import Contents, contents_of
 from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.pipeline import Rated, rate_loaded
+from kpi_engine.publish.compare.definition_hash import definition_hashes
 from kpi_engine.publish.compare.records import Records, published_ratings
 from tests.cli.project import ROOT, SCORECARD
 
@@ -35,7 +38,8 @@ def records(rated: Rated) -> dict[str, list[PublishedRating]]:
     """Those of all areas, made at once."""
     rows, outturns = np.arange(len(rated.ratings)), np.arange(len(rated.outturns))
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
-    of_all = published_ratings(tidy, rated.ratings, rated.outturns, rows, outturns)
+    hashes = definition_hashes(rated.ratings.indicators)
+    of_all = published_ratings(tidy, rated.ratings, rated.outturns, rows, outturns, hashes=hashes)
     return {area: list(of_area) for area, of_area in of_all.items()}
 
 
@@ -53,8 +57,8 @@ def test_never_more_than_a_block_or_an_area_is_made_at_once(
 ) -> None:
     made: list[tuple[int, int]] = []
 
-    def counted(*arguments: object) -> Records:
-        of_block = published_ratings(*arguments)  # type: ignore[arg-type]
+    def counted(*arguments: object, hashes: Mapping[str, str]) -> Records:
+        of_block = published_ratings(*arguments, hashes=hashes)  # type: ignore[arg-type]
         made.append((sum(map(len, of_block.values())), len(of_block)))
         return of_block
 

@@ -17,6 +17,7 @@ from kpi_engine.model.figures.missed import ActionStatus
 from kpi_engine.model.outputs.document import FLOOR_STANDARDS_MISSED
 from kpi_engine.model.outputs.record_columns import ACTION_COLUMNS
 from kpi_engine.publish.compare.actions import action_rows, find_actions
+from kpi_engine.publish.compare.definition_hash import definition_hashes
 from kpi_engine.publish.compare.records import published_ratings
 from tests.assemble.making import (
     AREAS,
@@ -65,7 +66,9 @@ def in_the_actions(figures: list[PlainObservation], known: list[Indicator]) -> d
     pages = pack(figures, known, scorecard(section("A", "KEPT")))
     ratings, outturns = rated(figures, known), rated([], known, outturns=True)
     every, none = np.ones(len(ratings), np.bool_), np.zeros(0, np.bool_)
-    records = published_ratings(tidy_table(ratings, outturns, AREAS), ratings, outturns, every, none)
+    records = published_ratings(
+        tidy_table(ratings, outturns, AREAS), ratings, outturns, every, none, hashes=definition_hashes(known)
+    )
     actions = [
         action
         for action in find_actions(

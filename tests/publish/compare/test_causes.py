@@ -13,6 +13,7 @@ from kpi_engine.loading import load_scorecard
 from kpi_engine.model.outputs.difference import Cause
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.pipeline import rate_loaded
+from kpi_engine.publish.compare.definition_hash import definition_hashes
 from kpi_engine.publish.compare.differences import find_differences
 from kpi_engine.publish.compare.records import published_ratings
 from tests.small_project import write_project
@@ -62,7 +63,8 @@ def records(folder: Path, old: str = "", new: str = "") -> list[PublishedRating]
     rated = rate_loaded(load_scorecard(scorecard))
     rows, outturns = np.arange(len(rated.ratings)), np.arange(len(rated.outturns))
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
-    of_areas = published_ratings(tidy, rated.ratings, rated.outturns, rows, outturns)
+    hashes = definition_hashes(rated.ratings.indicators)
+    of_areas = published_ratings(tidy, rated.ratings, rated.outturns, rows, outturns, hashes=hashes)
     return list(chain.from_iterable(of_areas.values()))
 
 

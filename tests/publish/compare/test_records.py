@@ -19,7 +19,7 @@ from kpi_engine.model.definitions.methods.rules import RatingRule
 from kpi_engine.model.definitions.methods.target_range import TargetRange
 from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.pipeline import Rated, rate_loaded
-from kpi_engine.publish.compare.definition_hash import definition_hash, rule_text
+from kpi_engine.publish.compare.definition_hash import definition_hash, definition_hashes, rule_text
 from kpi_engine.publish.compare.records import published_ratings
 from tests.band_rules import bands_rule, contract
 from tests.sample.published import SAMPLE
@@ -42,7 +42,10 @@ def records_where(rated: Rated, kept: Callable[[str], bool]) -> list[PublishedRa
         for ratings in (rated.ratings, rated.outturns)
     )
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas, (masks[0], masks[1]))
-    records = published_ratings(tidy, rated.ratings, rated.outturns, *map(np.flatnonzero, masks))
+    hashes = definition_hashes(rated.ratings.indicators)
+    records = published_ratings(
+        tidy, rated.ratings, rated.outturns, *map(np.flatnonzero, masks), hashes=hashes
+    )
     return list(chain.from_iterable(records.values()))
 
 
@@ -84,7 +87,7 @@ def test_a_table_of_other_rows_is_a_fault_of_the_caller(rated: Rated) -> None:
     tidy = tidy_table(rated.ratings, rated.outturns, rated.loaded.areas)
     every, none = np.arange(len(rated.ratings)), np.arange(0)
     with pytest.raises(ValueError, match=r"rows, and \d+ ratings are to be recorded"):
-        published_ratings(tidy, rated.ratings, rated.outturns, every, none)
+        published_ratings(tidy, rated.ratings, rated.outturns, every, none, hashes={})
 
 
 @pytest.mark.parametrize(
