@@ -8,23 +8,34 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from operator import attrgetter
+from typing import Any
 
 from kpi_engine.model.outputs.edition import EditionSummary, Restatement
 from kpi_engine.model.outputs.published import RATING_FIELDS, PublishedRating
 from kpi_engine.publish.compare.differences import Change, cause_of, is_restated
-from kpi_engine.publish.ledger.digest import edition_digest
+from kpi_engine.publish.ledger.digest import EditionDigest
 from kpi_engine.publish.ledger.readable import published_rating
 from kpi_engine.publish.ledger.schema import EDITION_COLUMNS, RATING_COLUMNS
 
-_Recorded = tuple[int, str, PublishedRating]  # id, edition that published it first, the rating
+# The id, the edition that published it first, and the fields of the rating. Most are equal to what is shown
+# again, so that they are looked at as they come.
+_Recorded = tuple[Any, ...]
+_RATING = slice(2, None)
+_KEY = slice(2, 6)  # code, area, kind and period: PublishedRating.key
 
 _LATEST_OF_AN_AREA = (
-    # SQLite gives the row that max() found, among the rows with one key.
-    f"SELECT max(id), edition, {', '.join(RATING_FIELDS)} FROM ratings"  # noqa: S608 — own names
-    " WHERE area = ? GROUP BY code, kind, period"
+    # The ids are found in the index alone, and then each rating by its id.
+    f"SELECT id, edition, {', '.join(RATING_FIELDS)} FROM"  # noqa: S608 — own names
+    " (SELECT max(id) AS latest FROM ratings WHERE area = ? GROUP BY code, kind, period)"
+    " CROSS JOIN ratings ON id = latest"
 )
 _INSERT_RATING = (
     f"INSERT INTO ratings ({', '.join(RATING_COLUMNS)}) VALUES ({', '.join('?' * len(RATING_COLUMNS))})"  # noqa: S608
+)
+_INSERT_CONTENTS = "INSERT INTO contents (edition, first_rating, last_rating) VALUES (?, ?, ?)"
+_INSERT_RESTATEMENT = (
+    "INSERT INTO restatements (id, edition, old_edition, old_rating, new_rating, cause)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
 )
 _INSERT_EDITION = (
     f"INSERT INTO editions ({', '.join(EDITION_COLUMNS)}, digest)"  # noqa: S608 — own names
@@ -50,36 +61,72 @@ def append_edition(
         ValueError: two ratings have one key, or the ratings of an area do not come together: a fault of the
             caller.
     """
-    name = str(summary.name)
-    first_id = next_id = _next(connection, "ratings", "id")
-    # Eight bytes each: an edition can show all that was ever published.
-    shown_again = array("q")
+    recording = _Recording(connection, summary, version_changed)
     areas: set[str] = set()
-    restatements: list[Restatement] = []
-    pointers: list[tuple[str, str, int, int, str]] = []
     for area, of_area in groupby(ratings, key=attrgetter("area")):
         if area in areas:
             raise ValueError(f"ratings of {area} in two places")
         areas.add(area)
-        latest = _latest(connection, area)
+        recording.add(area, _in_order(of_area))
+    return recording.seal()
+
+
+class _Recording:
+    """An edition on its way into the ledger, area after area."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, summary: EditionSummary, version_changed: bool
+    ) -> None:
+        self._connection = connection
+        self._version_changed = version_changed
+        self._name = str(summary.name)
+        self._edition = _row_of(connection, summary)
+        self._digest = EditionDigest(self._edition, _last_digest(connection))
+        self._first_id = self._next_id = _next(connection, "ratings", "id")
+        # Eight bytes each: an edition can show all that was ever published.
+        self._shown_again = array("q")
+        self._restatements: list[Restatement] = []
+        self._pointers: list[tuple[str, str, int, int, str]] = []
+
+    def add(self, area: str, ratings: Iterable[PublishedRating]) -> None:
+        """Record what is new among the ratings of an area."""
+        latest = _latest(self._connection, area)
         new: list[tuple[int | str, ...]] = []
-        for rating in _in_order(of_area):
+        for rating in ratings:
             recorded = latest.get(rating.key)
-            if recorded is not None and recorded[2] == rating:
-                shown_again.append(recorded[0])
+            if recorded is not None and recorded[_RATING] == rating:
+                self._shown_again.append(recorded[0])
                 continue
-            new.append((next_id, name, *rating))
-            if recorded is not None and is_restated(recorded[2], rating):
-                old_id, old_edition, before = recorded
-                cause = cause_of(Change(before, rating, version_changed))
-                restatements.append(Restatement(old_edition, cause, before, rating))
-                pointers.append((name, old_edition, old_id, next_id, cause.value))
-            next_id += 1
-        connection.executemany(_INSERT_RATING, new)
-    _record_contents(connection, name, chain(sorted(shown_again), range(first_id, next_id)))
-    _record_restatements(connection, pointers)
-    _seal(connection, summary)
-    return tuple(restatements)
+            new.append((self._next_id, self._name, *rating))
+            if recorded is not None:
+                self._differs(recorded, rating)
+            self._next_id += 1
+        self._insert(_INSERT_RATING, new)
+
+    def _differs(self, recorded: _Recorded, rating: PublishedRating) -> None:
+        """Record a restatement, if it is one that a rating is not as it was."""
+        old_id, old_edition, *texts = recorded
+        before = published_rating(texts)
+        if is_restated(before, rating):
+            cause = cause_of(Change(before, rating, self._version_changed))
+            self._restatements.append(Restatement(old_edition, cause, before, rating))
+            self._pointers.append((self._name, old_edition, old_id, self._next_id, cause.value))
+
+    def seal(self) -> tuple[Restatement, ...]:
+        """Record what the edition shows, what it restates, and last the edition itself."""
+        shown = chain(sorted(self._shown_again), range(self._first_id, self._next_id))
+        self._insert(_INSERT_CONTENTS, [(self._name, first, last) for first, last in _ranges(shown)])
+        first = _next(self._connection, "restatements", "id")
+        self._insert(
+            _INSERT_RESTATEMENT, [(number, *pointer) for number, pointer in enumerate(self._pointers, first)]
+        )
+        self._connection.execute(_INSERT_EDITION, (*self._edition, self._digest.hexdigest()))
+        return tuple(self._restatements)
+
+    def _insert(self, statement: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+        """Record rows; the digest covers what was given to be recorded, in the order of its tables."""
+        self._connection.executemany(statement, rows)
+        self._digest.add(rows)
 
 
 def _in_order(of_area: Iterable[PublishedRating]) -> list[PublishedRating]:
@@ -91,21 +138,9 @@ def _in_order(of_area: Iterable[PublishedRating]) -> list[PublishedRating]:
     return ordered
 
 
-def _latest(connection: sqlite3.Connection, area: str) -> dict[tuple[str, str, str, str], _Recorded]:
+def _latest(connection: sqlite3.Connection, area: str) -> dict[tuple[str, ...], _Recorded]:
     """The last rating published for each key of an area."""
-    recorded = {}
-    for number, edition, *texts in connection.execute(_LATEST_OF_AN_AREA, (area,)):
-        rating = published_rating(texts)
-        recorded[rating.key] = (number, edition, rating)
-    return recorded
-
-
-def _record_contents(connection: sqlite3.Connection, name: str, shown: Iterable[int]) -> None:
-    """What the edition shows: ``shown`` are the ids of its ratings, ascending."""
-    connection.executemany(
-        "INSERT INTO contents (edition, first_rating, last_rating) VALUES (?, ?, ?)",
-        [(name, first, last) for first, last in _ranges(shown)],
-    )
+    return {recorded[_KEY]: recorded for recorded in connection.execute(_LATEST_OF_AN_AREA, (area,))}
 
 
 def _ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -122,19 +157,9 @@ def _ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _record_restatements(
-    connection: sqlite3.Connection, pointers: Sequence[tuple[str, str, int, int, str]]
-) -> None:
-    first = _next(connection, "restatements", "id")
-    connection.executemany(
-        "INSERT INTO restatements (id, edition, old_edition, old_rating, new_rating, cause)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [(first + position, *pointer) for position, pointer in enumerate(pointers)],
-    )
-
-
-def _seal(connection: sqlite3.Connection, summary: EditionSummary) -> None:
-    row = (
+def _row_of(connection: sqlite3.Connection, summary: EditionSummary) -> tuple[int | str, ...]:
+    """The row of ``editions`` without the digest."""
+    return (
         _next(connection, "editions", "number"),
         str(summary.name),
         summary.published_at,
@@ -144,9 +169,12 @@ def _seal(connection: sqlite3.Connection, summary: EditionSummary) -> None:
         json.dumps(dict(summary.versions), sort_keys=True, ensure_ascii=False),
         summary.exit_code,
     )
-    before = connection.execute("SELECT digest FROM editions ORDER BY number DESC LIMIT 1").fetchone()
-    digest = edition_digest(connection, row, str(summary.name), before[0] if before else "")
-    connection.execute(_INSERT_EDITION, (*row, digest))
+
+
+def _last_digest(connection: sqlite3.Connection) -> str:
+    """The digest of the edition before; empty where there is none."""
+    row = connection.execute("SELECT digest FROM editions ORDER BY number DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _next(connection: sqlite3.Connection, table: str, key: str) -> int:

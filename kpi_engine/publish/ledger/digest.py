@@ -29,6 +29,25 @@ _ROWS_AT_ONCE = 1_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":"), default=repr).encode
 
 
+class EditionDigest:
+    """The digest of an edition as its rows come: ratings, contents and restatements, each in their order.
+
+    ``edition`` is its row of ``editions`` without the digest (EDITION_COLUMNS).
+    """
+
+    def __init__(self, edition: Sequence[str | int], digest_before: str) -> None:
+        self._digest = hashlib.sha256(_json_lines([[digest_before], edition]))
+
+    def add(self, rows: Sequence[Sequence[str | int]]) -> None:
+        """Take the next rows, each with the columns of its table."""
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            self._digest.update(_json_lines(rows[start : start + _ROWS_AT_ONCE]))
+
+    def hexdigest(self) -> str:
+        """The digest, once all rows have come."""
+        return self._digest.hexdigest()
+
+
 def edition_digest(
     connection: sqlite3.Connection,
     edition: Sequence[str | int],
@@ -38,15 +57,14 @@ def edition_digest(
 ) -> str:
     """The digest of an edition whose ratings, contents and restatements are in the ledger.
 
-    ``edition`` is its row of ``editions`` without the digest (EDITION_COLUMNS); ``rating_columns`` are the
-    columns of ratings in the version of the ledger that recorded the edition.
+    ``edition`` is as of EditionDigest; ``rating_columns`` are the columns of ratings in the version of the
+    ledger that recorded the edition.
     """
-    digest = hashlib.sha256()
-    digest.update(_json_lines([[digest_before], edition]))
+    digest = EditionDigest(edition, digest_before)
     for statement in (_ratings_of_an_edition(rating_columns), *_OTHER_ROWS_OF_AN_EDITION):
         rows = connection.execute(statement, (name,))
         while block := rows.fetchmany(_ROWS_AT_ONCE):
-            digest.update(_json_lines(block))
+            digest.add(block)
     return digest.hexdigest()
 
 

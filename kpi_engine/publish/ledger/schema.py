@@ -227,7 +227,6 @@ def _added_since(version: int) -> tuple[str, ...]:
 
 # They go before the tables of their names, for this connection only and in memory: the file may be read-only.
 # Should another program upgrade the ledger meanwhile, its new column comes first of the two, and is read.
-_READ_IN_MEMORY = "PRAGMA temp_store = MEMORY"
 _NO_WITHDRAWALS = (
     f"CREATE TEMP VIEW withdrawals AS SELECT {', '.join(f'NULL AS {name}' for name in WITHDRAWAL_COLUMNS)},"
     " NULL AS digest WHERE 0"
@@ -240,7 +239,6 @@ def read_as_now(connection: sqlite3.Connection, version: int) -> None:
     Raises:
         sqlite3.Error: it cannot be done.
     """
-    connection.execute(_READ_IN_MEMORY)
     empty = ", ".join(f"'' AS {name}" for name in _added_since(version))
     connection.execute(f"CREATE TEMP VIEW ratings AS SELECT *, {empty} FROM main.ratings")  # noqa: S608 — own names
     if version < _FIRST_WITH_WITHDRAWALS:

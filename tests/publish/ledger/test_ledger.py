@@ -253,6 +253,19 @@ def test_what_the_last_edition_recorded_is_checked_by_opening(path: Path) -> Non
         open_ledger(path)
 
 
+def test_the_digest_of_what_is_given_is_the_digest_of_what_is_read_back(path: Path) -> None:
+    words = ["\x1f", '"]\x1f["', "a\0b", "line\nbreak", "\\", "é\u2028", "0x1f", ""]
+    ratings = [rating(area=f"Area {at}", value_words=word) for at, word in enumerate(words)]
+    with open_ledger(path, writable=True) as ledger:
+        ledger.append(summary_of("2024-08-e1"), ratings)
+    changed = [each._replace(value="1.5") for each in ratings]
+    with open_ledger(path, writable=True) as ledger:
+        assert len(ledger.append(summary_of("2024-08-e2"), changed)) == len(ratings)
+    with open_ledger(path) as ledger:
+        ledger.verify()
+        assert list(ledger.ratings_of(summary_of("2024-08-e2").name)) == changed
+
+
 def test_the_digest_of_the_edition_before_the_last_is_checked_by_opening(path: Path) -> None:
     published_twice(path)
     tamper(path, "UPDATE editions SET digest = 'none' WHERE number = 1")
