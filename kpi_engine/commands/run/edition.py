@@ -20,25 +20,26 @@ from kpi_engine.commands.output.site import (
     in_edition,
     plan_site,
 )
-from kpi_engine.commands.run.contents import Contents, absent_ratings, contents_of, due_ratings
-from kpi_engine.commands.run.gone import gone_figures
+from kpi_engine.commands.run.beside_last import BesideLast, beside_last
+from kpi_engine.commands.run.contents import Contents, contents_of
 from kpi_engine.commands.run.inputs import portable
 from kpi_engine.commands.run.log import RunLog
 from kpi_engine.commands.run.pack import NoPack, Pack, PackMaker
-from kpi_engine.commands.run.since_last import LastEdition, since_last
+from kpi_engine.commands.run.since_last import LastEdition
 from kpi_engine.commands.run.workers import WorkerLostError, in_processes
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.commands.shared.stopping import stop_if_told
+from kpi_engine.model.definitions.scale import Scale
 from kpi_engine.model.definitions.scorecard import OutputFormat
+from kpi_engine.model.outputs.action import Action
 from kpi_engine.model.outputs.data_tables import ACTIONS_CSV
-from kpi_engine.model.outputs.published import RatingsByArea
 from kpi_engine.model.outputs.record_columns import ACTION_COLUMNS
 from kpi_engine.model.outputs.site import AreaEntry
 from kpi_engine.model.outputs.tidy import table_of
 from kpi_engine.model.outputs.tidy_columns import kinds_of
 from kpi_engine.model.wording import joined
 from kpi_engine.pipeline import Rated, is_without_figures, pack_for, spoils, spoils_ranks
-from kpi_engine.publish.compare.actions import action_rows, find_actions, in_order
+from kpi_engine.publish.compare.actions import action_rows, in_order
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.editions.manifest import AreaOutcome, AreaStatus, Manifest
 from kpi_engine.publish.editions.publication import Made
@@ -111,15 +112,14 @@ class Batch:
         loaded = self.rated.loaded
         tidy = TidyAreas(self.rated.ratings, self.rated.outturns, loaded.areas, loaded.scorecard.sections)
         contents = contents_of(self.rated, tidy, sound)
-        gone = list(gone_figures(last, contents.ratings, self.rated, self._not_made(contents)))
-        since = since_last(last, contents.ratings, contents.shown)
         pages = pack_for(self.rated)
+        beside = beside_last(last, contents, pages, self.rated, self._not_made(contents))
         names = file_names([area.name for area in self.rated.loaded.areas])
         edition = str(writer.name) if isinstance(writer, Draft) else ""
         planned = plan_site(self.rated.loaded, pages, sound, names, self.formats)
         plan = in_edition(planned, edition, last.name, _OF_EDITIONS)
         entries: list[AreaEntry] = []
-        maker = PackMaker(self.rated.loaded, pages, tidy, names, self.formats, since, plan.site)
+        maker = PackMaker(self.rated.loaded, pages, tidy, names, self.formats, beside.since, plan.site)
         for area, pack in zip(self.areas, self._packs(sound, maker), strict=True):
             if isinstance(pack, Pack):
                 if plan.site.pages.get(area) in dict(pack.files):
@@ -134,7 +134,7 @@ class Batch:
         published = [outcome.area for outcome in self.outcomes if outcome.status is AreaStatus.PUBLISHED]
         if published != sound:
             contents = contents_of(self.rated, tidy, published)
-        self._write_contents(writer, contents, last)
+        self._write_contents(writer, contents, pages, beside)
         stop_if_told()
         # What a page had to leave out counts as much as a page that was not made.
         failed = any(outcome.reason for outcome in self.outcomes)
@@ -146,8 +146,8 @@ class Batch:
         return Made(
             replace(self.manifest, areas=tuple(self.outcomes), exit_code=code),
             contents.ratings,
-            told=tuple(issue for _, issue in gone),
-            withdrawn=sum(count for count, _ in gone),
+            told=tuple(issue for _, issue in beside.gone),
+            withdrawn=sum(count for count, _ in beside.gone),
             is_worth_publishing=bool(published) and self._has_figures(),
         )
 
@@ -247,29 +247,18 @@ class Batch:
         self.outcomes.append(outcome)
         self.log.progress(len(self.outcomes), len(self.areas), area)
 
-    def _write_contents(self, writer: Writer, contents: Contents, last: LastEdition) -> None:
+    def _write_contents(self, writer: Writer, contents: Contents, pages: Pages, beside: BesideLast) -> None:
         """Write the ratings of the published areas and the actions they call for."""
         if not contents.shown:
             return
-        pages = pack_for(self.rated)
         files = ratings_files(pages, contents.tables, self.formats, contents.areas)
-        actions = _action_files(pages, contents.ratings, last)
+        actions = _action_files(in_order(beside.actions_of(contents.areas)), pages.scorecard.scale)
         for name, content in with_descriptions(pages.scorecard, chain(files, actions)):
             writer.write(name, content)
 
 
-def _action_files(pack: Pages, ratings: RatingsByArea, last: LastEdition) -> Iterator[DataFile]:
-    scale = pack.scorecard.scale
-    needing = frozenset(rag.value for rag in scale.rags_needing_action)
-    actions = in_order(
-        action
-        for area, of_area in ratings.items()
-        for action in find_actions(
-            [*due_ratings(pack, of_area), *absent_ratings(pack, area)], last.ratings_of(area), needing
-        )
-    )
+def _action_files(actions: Sequence[Action], scale: Scale) -> Iterator[DataFile]:
     table = table_of(kinds_of(ACTION_COLUMNS), action_rows(actions, scale))
-    del actions  # there may be several of each area
     yield DataFile(ACTIONS_CSV, csv_blocks([table]), tuple(table.columns))
     head = f'{{"schema_version":{ACTIONS_VERSION},\n"actions":'
     yield DataFile("actions.json", chain([head], list_blocks([table]), ["}\n"]))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from kpi_engine.assemble.tidy.areas import TidyAreas
 from kpi_engine.commands.run.contents import contents_of
-from kpi_engine.commands.run.since_last import LastEdition, newest_edition
+from kpi_engine.commands.run.since_last import newest_edition
 from kpi_engine.model.calendars.period_text import period_label
 from kpi_engine.model.definitions.judgement import WITHHELD, Missing
 from kpi_engine.model.issue import Issue, Location, warning
@@ -32,7 +33,12 @@ def gone_since_last(rated: Rated) -> tuple[Issue, ...]:
             last = newest_edition(ledger, scorecard.as_at)
             tidy = TidyAreas(rated.ratings, rated.outturns, rated.loaded.areas)
             ratings = contents_of(rated, tidy, scorecard.area_names).ratings
-            return tuple(issue for _, issue in gone_figures(last, ratings, rated, ()))
+            figures = GoneFigures(last.name, rated)
+            return tuple(
+                issue
+                for area in last.areas
+                for _, issue in figures.of(area, last.ratings_of(area), ratings.get(area, ()))
+            )
     except PublishError as error:
         return (error.issue,)
 
@@ -64,46 +70,50 @@ def _reasons_given(rated: Rated) -> Mapping[Key, Missing]:
     return found
 
 
-def gone_figures(
-    last: LastEdition,
-    ratings: Mapping[str, Sequence[PublishedRating]],
-    rated: Rated,
-    not_made: Collection[str],
-) -> Iterator[tuple[int, Issue]]:
-    """How many figures of each area are gone, with a warning that says so; ``not_made`` are areas left out.
+class GoneFigures:
+    """What an edition called ``last`` showed and ``rated`` has no more.
 
     A figure is gone where the last edition had a value or a rating for its indicator and period, and there
     is no row any more, or one without either whose line in the data gives no reason. A figure that is
     withheld now is not gone, and is reported besides: readers of that edition have it.
     """
-    # They are looked for where a figure is lacking only: of most months none is.
-    reasons: Mapping[Key, Missing] | None = None
-    for area in last.areas:
-        if area in not_made:
-            continue
-        before = [rating for rating in last.ratings_of(area) if _has_figure(rating)]
-        now = {rating.key for rating in ratings.get(area, ()) if _has_figure(rating)}
-        lacking = [rating.key for rating in before if rating.key not in now]
+
+    def __init__(self, last: str, rated: Rated) -> None:
+        self._last = last
+        self._rated = rated
+
+    def of(
+        self, area: str, before: Iterable[PublishedRating], now: Iterable[PublishedRating]
+    ) -> Iterator[tuple[int, Issue]]:
+        """How many figures of an area are gone, with a warning that says so."""
+        shown = [rating.key for rating in before if _has_figure(rating)]
+        there = {rating.key for rating in now if _has_figure(rating)}
+        lacking = [key for key in shown if key not in there]
         if not lacking:
-            continue
-        reasons = _reasons_given(rated) if reasons is None else reasons
-        gone = sum(key not in reasons for key in lacking)
+            return
+        gone = sum(key not in self._reasons for key in lacking)
         if gone:
-            one = gone == len(before) == 1
-            everything = "the only figure" if one else f"all {counted(gone, 'figure')}"
-            how_many = everything if gone == len(before) else f"{gone:,} of {len(before):,} figures"
-            verb = "is" if one else "are"
-            what = f"{how_many} of {area} that {last.name} showed {verb} no longer in the data"
-            remedy = (
-                "supply them again, or say why they are gone" if not one else "supply it again, or say why"
-            )
-            yield gone, warning(Location(last.name), what, remedy, area)
-        withheld = sum(reasons.get(key) in WITHHELD for key in lacking)
+            yield gone, self._no_longer_there(area, gone, len(shown))
+        withheld = sum(self._reasons.get(key) in WITHHELD for key in lacking)
         if withheld:
             is_now = "is" if withheld == 1 else "are"
-            what = f"{counted(withheld, 'figure')} of {area} that {last.name} showed {is_now} withheld now"
-            remedy = f"readers of {last.name} know the number: withdraw that edition, or show what it showed"
-            yield 0, warning(Location(last.name), what, remedy, area)
+            what = f"{counted(withheld, 'figure')} of {area} that {self._last} showed {is_now} withheld now"
+            remedy = f"readers of {self._last} know the number: withdraw that edition, or show what it showed"
+            yield 0, warning(Location(self._last), what, remedy, area)
+
+    def _no_longer_there(self, area: str, gone: int, shown: int) -> Issue:
+        one = gone == shown == 1
+        everything = "the only figure" if one else f"all {counted(gone, 'figure')}"
+        how_many = everything if gone == shown else f"{gone:,} of {shown:,} figures"
+        verb = "is" if one else "are"
+        what = f"{how_many} of {area} that {self._last} showed {verb} no longer in the data"
+        remedy = "supply it again, or say why" if one else "supply them again, or say why they are gone"
+        return warning(Location(self._last), what, remedy, area)
+
+    @cached_property
+    def _reasons(self) -> Mapping[Key, Missing]:
+        """They are looked for where a figure is lacking only: of most months none is."""
+        return _reasons_given(self._rated)
 
 
 def _has_figure(rating: PublishedRating) -> bool:

@@ -10,8 +10,8 @@ from itertools import chain
 from kpi_engine.model.calendars.period import Month
 from kpi_engine.model.outputs.difference import Difference, SinceLast
 from kpi_engine.model.outputs.edition import parse_edition_name
-from kpi_engine.model.outputs.published import PublishedRating, RatingsByArea
-from kpi_engine.publish.compare.differences import find_differences, importance
+from kpi_engine.model.outputs.published import PublishedRating
+from kpi_engine.publish.compare.differences import importance
 from kpi_engine.publish.editions.edition import Draft
 from kpi_engine.publish.ledger.ledger import Ledger, version_changed
 
@@ -70,7 +70,7 @@ def newest_edition(ledger: Ledger, as_at: Month) -> LastEdition:
 
 
 def since_last(
-    last: LastEdition, ratings: RatingsByArea, shown: Mapping[str, Sequence[str]]
+    last: LastEdition, changes: Mapping[str, Sequence[Difference] | None], shown: Mapping[str, Sequence[str]]
 ) -> dict[str, SinceLast]:
     """What each page says about the last edition.
 
@@ -78,22 +78,16 @@ def since_last(
 
     Args:
         last: the last edition.
-        ratings: the ratings of all areas.
+        changes: what has changed in each area that has ratings; None of an area that it did not show.
         shown: the areas that the page of an area shows, by area.
     """
     if not last.name:
         return dict.fromkeys(shown, SinceLast(""))
-    # One area after the other: memory holds what has changed, and never all ratings twice.
-    changes: dict[str, tuple[Difference, ...]] = {}
-    for area, of_area in ratings.items():
-        before = last.ratings_of(area)
-        if before:
-            changes[area] = find_differences(before, of_area, version_changed=last.version_changed).changes
     return {
         page: SinceLast(
             last.name,
-            tuple(sorted(chain.from_iterable(changes.get(area, ()) for area in areas), key=importance)),
-            tuple(area for area in areas if area in ratings and area not in changes),
+            tuple(sorted(chain.from_iterable(changes.get(area) or () for area in areas), key=importance)),
+            tuple(area for area in areas if area in changes and changes[area] is None),
         )
         for page, areas in shown.items()
     }

@@ -5,7 +5,8 @@ As text, a record made today reads the same under any later version of the rules
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 
@@ -60,6 +61,8 @@ class PublishedRating(NamedTuple):
 
 
 RATING_FIELDS = PublishedRating._fields
+# A rating of its fields in their order: in half of the time that it takes to name each of them.
+RATING_OF: Callable[[Iterable[str]], PublishedRating] = partial(tuple.__new__, PublishedRating)
 # What stands beside a figure, and is recorded without being a difference by itself.
 BESIDE_FIELDS = RATING_FIELDS[RATING_FIELDS.index("marks") :]
 RatingsByArea: TypeAlias = Mapping[str, Sequence[PublishedRating]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from itertools import repeat
 
 import numpy as np
@@ -15,13 +14,12 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS, PublishedRating
+from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS, RATING_OF, PublishedRating
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.publish.compare.definition_hash import rule_text
 
 _NOT_FROM_TIDY = ("rule", "definition_hash", "override", *BESIDE_FIELDS)
 _FROM_TIDY = tuple(name for name in RATING_FIELDS if name not in _NOT_FROM_TIDY)
-_AS_RECORD = partial(tuple.__new__, PublishedRating)
 # Distinct texts, and which of them each row holds: shape (n,).
 _Column = tuple[Sequence[str], NDArray[np.integer]]
 
@@ -60,8 +58,7 @@ class Records(Mapping[str, Sequence[PublishedRating]]):
             repeat(texts[0], len(rows)) if len(texts) == 1 else map(texts.__getitem__, places[rows].tolist())
             for texts, places in self._columns
         ]
-        # Of their fields in order, in half of the time that naming each of them takes.
-        return list(map(_AS_RECORD, zip(*columns, strict=True)))
+        return list(map(RATING_OF, zip(*columns, strict=True)))
 
 
 def published_ratings(

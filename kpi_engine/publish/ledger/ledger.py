@@ -114,14 +114,14 @@ class Ledger:
                 (str(edition),),
             )
             for row in rows:
-                yield published_rating([known.setdefault(text, text) for text in row])
+                yield published_rating(map(known.setdefault, row, row))
 
     def ratings_of_area(self, edition: EditionName, area: str) -> list[PublishedRating]:
         """The ratings that an edition showed of an area; each text is one object, as in ``ratings_of``."""
         rows = self.rows(_SHOWN_OF_AN_AREA, (area, str(edition)))
         known: dict[str, str] = {}
         with readable(self._path):
-            return [published_rating([known.setdefault(text, text) for text in row]) for row in rows]
+            return [published_rating(map(known.setdefault, row, row)) for row in rows]
 
     def rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows that a SELECT gives."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kpi_engine.model.outputs.published import PublishedRating
+from kpi_engine.model.outputs.published import RATING_OF, PublishedRating
 from kpi_engine.publish.ledger.verify import damaged
 
 
@@ -24,14 +24,15 @@ def readable(path: Path) -> Iterator[None]:
         raise damaged(path, "it has a record that cannot be read") from error
 
 
-def published_rating(texts: Sequence[str]) -> PublishedRating:
-    """A rating as it was recorded.
+def published_rating(texts: Iterable[str]) -> PublishedRating:
+    """A rating as it was recorded: RATING_FIELDS.
 
     Raises:
         sqlite3.DatabaseError: it has something else than texts.
     """
+    rating = RATING_OF(texts)
     try:
-        "".join(texts)
+        "".join(rating)
     except TypeError as error:
         raise sqlite3.DatabaseError("a rating is no text") from error
-    return PublishedRating(*texts)
+    return rating
