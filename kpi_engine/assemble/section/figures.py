@@ -27,6 +27,8 @@ class Figures:
         self._ratings = ratings
         self._latest: dict[tuple[Month, LastPeriod | None], Mapping[str, int]] = {}
         self._rows = AreaRows(ratings.observations)
+        # Each section of a page asks for the same area.
+        self._last_area: tuple[str, Mapping[str, Mapping[int, Figure]]] | None = None
 
     def has(self, area: str) -> bool:
         """Whether there is any figure of an area."""
@@ -34,6 +36,12 @@ class Figures:
 
     def of_area(self, area: str) -> Mapping[str, Mapping[int, Figure]]:
         """The figures of an area: by code, then by period."""
+        if self._last_area is None or self._last_area[0] != area:
+            self._last_area = None  # before the next is made
+            self._last_area = (area, self._of_area(area))
+        return self._last_area[1]
+
+    def _of_area(self, area: str) -> Mapping[str, Mapping[int, Figure]]:
         observations = self._ratings.observations
         rows = self._rows.of(area)
         found: dict[str, dict[int, Figure]] = {}
