@@ -15,8 +15,11 @@ from kpi_engine.commands.run import run as running
 from kpi_engine.commands.run.since_last import LastEdition, since_last
 from kpi_engine.commands.shared import exit_codes
 from kpi_engine.model.outputs.difference import Difference, SinceLast
+from kpi_engine.model.outputs.edition import EditionName
+from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.publish.compare.differences import find_differences
 from kpi_engine.publish.layout import LEDGER
+from kpi_engine.publish.ledger.ledger import Ledger
 from tests.cli.project import OUT, SCORECARD, change, copy_sample, published, run
 from tests.publish.examples import by_area, rating
 
@@ -112,6 +115,23 @@ def test_an_area_that_the_last_edition_did_not_show_says_so() -> None:
     run(areas=["Dover,Swale"], formats=["html"])
     assert "The last edition did not show this area" in told("2024-08-e2", "swale")
     assert "No RAG has moved" in told("2024-08-e2", "dover")
+
+
+def test_the_last_edition_is_read_an_area_at_a_time_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    run(**PAGES)
+    change(OBSERVATIONS, *FIGURE)
+    asked: list[str] = []
+    read = Ledger.ratings_of_area
+
+    def counted(ledger: Ledger, edition: EditionName, area: str) -> list[PublishedRating]:
+        asked.append(area)
+        return read(ledger, edition, area)
+
+    monkeypatch.setattr(Ledger, "ratings_of_area", counted)
+    run(**PAGES)
+    assert outcome() == ("published", "2024-08-e2")
+    assert {"Kent", "Swale", "Dover"} <= set(asked)
+    assert asked == sorted(set(asked))
 
 
 def test_changes_stand_on_the_page_that_shows_the_area_most_important_first() -> None:

@@ -253,6 +253,12 @@ def test_what_the_last_edition_recorded_is_checked_by_opening(path: Path) -> Non
         open_ledger(path)
 
 
+def test_what_sqlite_needs_for_a_moment_is_in_memory(path: Path) -> None:
+    in_memory = 2  # https://www.sqlite.org/pragma.html#pragma_temp_store
+    with open_ledger(path, writable=True) as ledger:
+        assert ledger.rows("PRAGMA temp_store", ()) == [(in_memory,)]
+
+
 def test_the_digest_of_what_is_given_is_the_digest_of_what_is_read_back(path: Path) -> None:
     words = ["\x1f", '"]\x1f["', "a\0b", "line\nbreak", "\\", "é\u2028", "0x1f", ""]
     ratings = [rating(area=f"Area {at}", value_words=word) for at, word in enumerate(words)]
