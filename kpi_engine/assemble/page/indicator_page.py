@@ -72,8 +72,7 @@ def _facts(line: Line) -> Iterator[tuple[str, str]]:
 def _pictures(lines: Sequence[Line]) -> Iterator[AreaPicture]:
     periods = [range(max(line.latest - _MOST_PERIODS + 1, _first(line)), line.latest + 1) for line in lines]
     shown = list(zip(lines, periods, strict=True))
-    ends = [number for line, drawn in shown for number in scale_of(line, drawn)]
-    scale = (min(ends), max(ends)) if ends else ()
+    scale = scale_of(shown)
     for line, drawn in shown:
         trend = trend_cell(line, drawn, scale)
         rag = cell_with_names(line.indicator.scale, rag_cell(line.figure))

@@ -74,16 +74,12 @@ def _is_product(line: Line) -> bool:
 
 
 def _placed(products: Sequence[Line], figures: Figures) -> Iterator[_Placed]:
-    by_area: dict[str, Mapping[str, Mapping[int, Figure]]] = {}
     for line in products:
         made = line.indicator.made_from
         if line.figure is None or line.figure.value is None or not isinstance(made, Product):
             continue
-        if line.area.name not in by_area:
-            by_area[line.area.name] = figures.of_area(line.area.name)
-        first, second = (
-            by_area[line.area.name].get(member.code, {}).get(line.latest) for member in made.members
-        )
+        of_area = figures.of_area(line.area.name)
+        first, second = (of_area.get(member.code, {}).get(line.latest) for member in made.members)
         if first is not None and second is not None and first.value is not None and second.value is not None:
             yield _Placed(line, first, second)
 

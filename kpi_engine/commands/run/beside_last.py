@@ -46,15 +46,16 @@ def beside_last(
     needing = frozenset(rag.value for rag in pages.scorecard.scale.rags_needing_action)
     figures = GoneFigures(last.name, rated)
     gone: list[tuple[int, Issue]] = []
-    changes: dict[str, Sequence[Difference] | None] = {}
+    changes: dict[str, Sequence[Difference]] = {}
     actions: dict[str, Sequence[Action]] = {}
     for area in sorted({*last.areas, *contents.ratings}):
         before, now = last.ratings_of(area), contents.ratings.get(area, ())
         if area not in not_made:
             gone += figures.of(area, before, now)
         if now:
-            found = find_differences(before, now, version_changed=last.version_changed) if before else None
-            changes[area] = None if found is None else found.changes
+            if before:
+                found = find_differences(before, now, version_changed=last.version_changed)
+                changes[area] = found.changes
             due = [*due_ratings(pages, now), *absent_ratings(pages, area)]
             actions[area] = find_actions(due, before, needing)
-    return BesideLast(gone, since_last(last, changes, contents.shown), actions)
+    return BesideLast(gone, since_last(last, changes, contents.ratings, contents.shown), actions)

@@ -86,8 +86,8 @@ class GoneFigures:
         self, area: str, before: Iterable[PublishedRating], now: Iterable[PublishedRating]
     ) -> Iterator[tuple[int, Issue]]:
         """How many figures of an area are gone, with a warning that says so."""
-        shown = [rating.key for rating in before if _has_figure(rating)]
-        there = {rating.key for rating in now if _has_figure(rating)}
+        shown = [rating.key for rating in before if rating.has_figure]
+        there = {rating.key for rating in now if rating.has_figure}
         lacking = [key for key in shown if key not in there]
         if not lacking:
             return
@@ -114,7 +114,3 @@ class GoneFigures:
     def _reasons(self) -> Mapping[Key, Missing]:
         """They are looked for where a figure is lacking only: of most months none is."""
         return _reasons_given(self._rated)
-
-
-def _has_figure(rating: PublishedRating) -> bool:
-    return bool(rating.value or rating.rag)

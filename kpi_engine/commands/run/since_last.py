@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -70,7 +70,10 @@ def newest_edition(ledger: Ledger, as_at: Month) -> LastEdition:
 
 
 def since_last(
-    last: LastEdition, changes: Mapping[str, Sequence[Difference] | None], shown: Mapping[str, Sequence[str]]
+    last: LastEdition,
+    changes: Mapping[str, Sequence[Difference]],
+    ratings: Container[str],
+    shown: Mapping[str, Sequence[str]],
 ) -> dict[str, SinceLast]:
     """What each page says about the last edition.
 
@@ -78,7 +81,8 @@ def since_last(
 
     Args:
         last: the last edition.
-        changes: what has changed in each area that has ratings; None of an area that it did not show.
+        changes: what has changed in each area that it showed.
+        ratings: the areas that have ratings now.
         shown: the areas that the page of an area shows, by area.
     """
     if not last.name:
@@ -86,8 +90,8 @@ def since_last(
     return {
         page: SinceLast(
             last.name,
-            tuple(sorted(chain.from_iterable(changes.get(area) or () for area in areas), key=importance)),
-            tuple(area for area in areas if area in changes and changes[area] is None),
+            tuple(sorted(chain.from_iterable(changes.get(area, ()) for area in areas), key=importance)),
+            tuple(area for area in areas if area in ratings and area not in changes),
         )
         for page, areas in shown.items()
     }

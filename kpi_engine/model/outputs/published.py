@@ -5,8 +5,7 @@ As text, a record made today reads the same under any later version of the rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 
@@ -59,10 +58,13 @@ class PublishedRating(NamedTuple):
         """Code, area, kind and period: an edition has one rating a key."""
         return (self.code, self.area, self.kind, self.period)
 
+    @property
+    def has_figure(self) -> bool:
+        """Whether there is a figure; one that is the worst of other ratings has no value."""
+        return bool(self.value or self.rag)
+
 
 RATING_FIELDS = PublishedRating._fields
-# A rating of its fields in their order: in half of the time that it takes to name each of them.
-RATING_OF: Callable[[Iterable[str]], PublishedRating] = partial(tuple.__new__, PublishedRating)
 # What stands beside a figure, and is recorded without being a difference by itself.
 BESIDE_FIELDS = RATING_FIELDS[RATING_FIELDS.index("marks") :]
 RatingsByArea: TypeAlias = Mapping[str, Sequence[PublishedRating]]

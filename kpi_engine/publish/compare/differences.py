@@ -39,12 +39,7 @@ class Change:
 
 
 def _became_available(change: Change) -> bool:
-    return not _has_figure(change.before) and _has_figure(change.after)
-
-
-def _has_figure(rating: PublishedRating) -> bool:
-    """Whether there is a figure; one that is the worst of other ratings has no value."""
-    return bool(rating.value or rating.rag)
+    return not change.before.has_figure and change.after.has_figure
 
 
 def _redefined_data(change: Change) -> bool:
@@ -175,7 +170,7 @@ def is_restated(before: PublishedRating, after: PublishedRating) -> bool:
     A value that was missing and has come is new data, not a restatement; a value that has gone is a
     restatement.
     """
-    return _has_figure(before) and any(getattr(before, name) != getattr(after, name) for name in _FIGURES)
+    return before.has_figure and any(getattr(before, name) != getattr(after, name) for name in _FIGURES)
 
 
 def find_differences(
@@ -231,7 +226,7 @@ def _difference(
         compared = latest.get(after.series)
         earlier = compared if compared is not None and compared.period < after.period else None
         return (_new_data(earlier, after),)
-    if before == after:  # most are, and to look at each field takes ten times as long
+    if before == after:  # as most are: their fields need no look one by one
         return ()
     change = Change(before, after, version_changed)
     if not is_shown_differently(before, after):

@@ -14,7 +14,7 @@ from kpi_engine.model.definitions.indicator import Indicator
 from kpi_engine.model.definitions.judgement import NoDirection, NotRated, Polarity
 from kpi_engine.model.definitions.threshold import Threshold
 from kpi_engine.model.figures.ratings import Ratings
-from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS, RATING_OF, PublishedRating
+from kpi_engine.model.outputs.published import BESIDE_FIELDS, RATING_FIELDS, PublishedRating
 from kpi_engine.model.outputs.tidy import TidyTable
 from kpi_engine.publish.compare.definition_hash import rule_text
 
@@ -58,7 +58,7 @@ class Records(Mapping[str, Sequence[PublishedRating]]):
             repeat(texts[0], len(rows)) if len(texts) == 1 else map(texts.__getitem__, places[rows].tolist())
             for texts, places in self._columns
         ]
-        return list(map(RATING_OF, zip(*columns, strict=True)))
+        return list(map(PublishedRating._make, zip(*columns, strict=True)))
 
 
 def published_ratings(

@@ -99,12 +99,12 @@ class _Recording:
                 continue
             new.append((self._next_id, self._name, *rating))
             if recorded is not None:
-                self._differs(recorded, rating)
+                self._restate(recorded, rating)
             self._next_id += 1
         self._insert(_INSERT_RATING, new)
 
-    def _differs(self, recorded: _Recorded, rating: PublishedRating) -> None:
-        """Record a restatement, if it is one that a rating is not as it was."""
+    def _restate(self, recorded: _Recorded, rating: PublishedRating) -> None:
+        """Keep the restatement of a recorded rating, if what is different is a figure."""
         old_id, old_edition, *texts = recorded
         before = published_rating(texts)
         if is_restated(before, rating):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kpi_engine.model.outputs.published import RATING_OF, PublishedRating
+from kpi_engine.model.outputs.published import PublishedRating
 from kpi_engine.publish.ledger.verify import damaged
 
 
@@ -30,7 +30,7 @@ def published_rating(texts: Iterable[str]) -> PublishedRating:
     Raises:
         sqlite3.DatabaseError: it has something else than texts.
     """
-    rating = RATING_OF(texts)
+    rating = PublishedRating._make(texts)
     try:
         "".join(rating)
     except TypeError as error:

@@ -1,7 +1,7 @@
 """The tables of the ledger, and the guards that make them append-only.
 
 The guards are triggers, so they hold for every program that opens the file. What a program does that
-removes them first, or writes past SQLite, shows in the digests: see publish/ledger_digest.py.
+removes them first, or writes past SQLite, shows in the digests: see publish/ledger/digest.py.
 """
 
 from __future__ import annotations

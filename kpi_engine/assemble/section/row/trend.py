@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kpi_engine.assemble.section.line import Line
@@ -202,7 +203,8 @@ def _decimals(step: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def scale_of(line: Line, periods: Sequence[int]) -> tuple[Decimal, ...]:
-    """The lowest and the highest value or standard that the trend of a line draws; empty without any."""
-    present = [number for number in _drawn(line, periods, {}) if number is not None]
+def scale_of(shown: Iterable[tuple[Line, Sequence[int]]]) -> tuple[Decimal, ...]:
+    """The lowest and the highest value or standard that the trends of lines draw; empty without any."""
+    drawn = chain.from_iterable(_drawn(line, periods, {}) for line, periods in shown)
+    present = [number for number in drawn if number is not None]
     return (min(present), max(present)) if present else ()
