@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import os
 import sys
 import tempfile
@@ -39,8 +40,17 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
+# Functions that keep what they have found (lru_cache), where coverage is asked for.
+_KEEPING: set[functools._lru_cache_wrapper[object]] = set()
+_ASKED_FOR = ("kpi_engine.model.", "kpi_engine.rate.", "kpi_engine.validate.")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that are further away run without the measuring of coverage."""
+    for name, module in sys.modules.items():
+        if name.startswith(_ASKED_FOR):
+            values = vars(module).values()
+            _KEEPING.update(each for each in values if isinstance(each, functools._lru_cache_wrapper))
     far = {path for path in {item.path for item in items} if not any(map(path.is_relative_to, MEASURED))}
     for item in items:
         if item.path in far:
@@ -59,7 +69,12 @@ LONGEST_FIELD = 131_072
 
 @pytest.fixture(autouse=True)
 def _as_a_new_process() -> None:
-    """What a command line, or a library that a test uses, has asked for holds for its process only."""
+    """What a command line, or a library that a test uses, has asked for holds for its process only.
+
+    What an earlier test has asked for would else not be run by the next, whose coverage is measured.
+    """
+    for each in _KEEPING:
+        each.cache_clear()
     say(Verbosity.USUAL)
     will_write(is_so=True)
     csv.field_size_limit(LONGEST_FIELD)
